@@ -1,0 +1,8 @@
+//! Everything that is on a volume, as types and as pure operations over blocks.
+#![cfg_attr(not(test), no_std)]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod block;
+pub mod geometry;
