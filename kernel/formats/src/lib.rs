@@ -6,3 +6,4 @@ extern crate alloc;
 
 pub mod block;
 pub mod geometry;
+pub mod pdr;
