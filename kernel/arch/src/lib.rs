@@ -1,0 +1,31 @@
+//! The architecture as types: one structure a file, with the manuals' names.
+#![cfg_attr(not(test), no_std)]
+#![forbid(unsafe_code)]
+
+pub mod ccw;
+mod channel_report;
+mod dat;
+pub mod eckd;
+mod irb;
+mod lowcore;
+mod machine_check;
+mod orb;
+mod psw;
+mod schib;
+pub mod sclp;
+mod sense_id;
+mod subchannel_id;
+pub mod tod;
+pub mod virtio;
+
+pub use ccw::{Ccw1, CcwFlags};
+pub use channel_report::Crw;
+pub use dat::{Asce, PageEntry, Region3Entry, SegmentEntry};
+pub use irb::{Irb, Scsw};
+pub use lowcore::Lowcore;
+pub use machine_check::Mcic;
+pub use orb::Orb;
+pub use psw::Psw;
+pub use schib::{Pmcw, Schib};
+pub use sense_id::SenseId;
+pub use subchannel_id::{IoInterruptionCode, SubchannelId};
