@@ -5,5 +5,6 @@
 extern crate alloc;
 
 pub mod block;
+pub mod drct;
 pub mod geometry;
 pub mod pdr;
