@@ -5,7 +5,6 @@
 pub mod ccw;
 mod channel_report;
 mod dat;
-pub mod eckd;
 mod irb;
 mod lowcore;
 mod machine_check;
@@ -21,7 +20,7 @@ pub mod virtio;
 pub use ccw::{Ccw1, CcwFlags};
 pub use channel_report::Crw;
 pub use dat::{Asce, PageEntry, Region3Entry, SegmentEntry};
-pub use irb::{Irb, Scsw};
+pub use irb::{DeviceStatus, Irb, Scsw};
 pub use lowcore::Lowcore;
 pub use machine_check::Mcic;
 pub use orb::Orb;

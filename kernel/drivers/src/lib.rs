@@ -1,1 +1,9 @@
+//! The devices of the machine.
 #![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod sclp_console;
+pub mod subchannel;
+pub mod virtio;
