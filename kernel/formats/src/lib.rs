@@ -6,5 +6,6 @@ extern crate alloc;
 
 pub mod block;
 pub mod drct;
+pub mod ebcdic;
 pub mod geometry;
 pub mod pdr;

@@ -5,7 +5,7 @@
 
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use zarch::{Mcic, Psw};
+use zarch::{Mcic, ProgramInterruption, Psw};
 
 use crate::lowcore::{self, os_area};
 
@@ -56,8 +56,8 @@ pub(crate) extern "C" fn entered(old: u64) -> ! {
     let lowcore = lowcore::current();
     let (code, psw) = match old {
         0x150 => {
-            let number = lowcore.pgm_int_code.get() & 0x7F;
-            (numbered(b"PRG", number), lowcore.program_old_psw)
+            let (interruption, _) = ProgramInterruption::of_stored(lowcore.pgm_int_code.get());
+            (numbered(b"PRG", interruption.0), lowcore.program_old_psw)
         }
         0x120 => (*b"RES001", lowcore.restart_old_psw),
         _ => (*b"SVC001", lowcore.svc_old_psw),
@@ -71,12 +71,12 @@ pub(crate) extern "C" fn entered(old: u64) -> ! {
         backtrace: backtrace(registers[15]),
         translation_exception: lowcore.trans_exc_id.get(),
     };
-    let text = match old {
-        0x150 => "program check in CP",
-        0x120 => "PSW RESTART",
-        _ => "SVC in CP",
-    };
-    hand_over(&abend, &format_args!("{text}"))
+    let (interruption, _) = ProgramInterruption::of_stored(lowcore.pgm_int_code.get());
+    match old {
+        0x150 => hand_over(&abend, &format_args!("{interruption}")),
+        0x120 => hand_over(&abend, &format_args!("PSW RESTART")),
+        _ => hand_over(&abend, &format_args!("supervisor call in CP")),
+    }
 }
 
 /// A machine check that is more than a channel report.

@@ -14,6 +14,9 @@ pub const ABEND_IN_ABEND: u16 = 0xA;
 /// The machine does not tell its storage: nothing can be said, not even this.
 pub const NO_SCP_INFO: u16 = 0xB;
 
+/// There is no console that an operator could use.
+pub const NO_CONSOLE: u16 = 0xC;
+
 /// Stops this CPU with wait state code `code` in the PSW's address.
 pub fn load(code: u16) -> ! {
     let psw = Psw::disabled_wait(u64::from(code));

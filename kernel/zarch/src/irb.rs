@@ -32,8 +32,6 @@ bitflags! {
 const STATUS_PENDING: u32 = 0x01;
 /// CC field of the first word.
 const DEFERRED_CONDITION_CODE: u32 = 0x0300_0000;
-/// Activity control: start pending, subchannel active, device active.
-const ACTIVITY: u32 = 0x0000_0BE0;
 
 /// Subchannel-status word: 12 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -65,11 +63,6 @@ impl Scsw {
     /// Deferred condition code, 0 to 3.
     pub fn deferred_condition_code(&self) -> u8 {
         ((self.control.get() & DEFERRED_CONDITION_CODE) >> 24) as u8
-    }
-
-    /// Whether the subchannel or device still works.
-    pub fn active(&self) -> bool {
-        self.control.get() & ACTIVITY != 0
     }
 }
 

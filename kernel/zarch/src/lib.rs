@@ -1,25 +1,33 @@
-//! The architecture as types: one structure a file, with the field names of its manual.
-//!
-//! No instruction is executed here, so everything runs on the host too. Structures that stand in
-//! storage or on a wire are big-endian byte types whatever the machine (virtio's are
-//! little-endian, as its specification has them); words that live in registers are plain integers
-//! with named bits.
-//!
-//! Sources: z/Architecture Principles of Operation (SA22-7832), called PoP below; where a
-//! structure is not in it, its file names the public document it follows.
+//! The architecture as types: one structure a file, with the manuals' names.
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
 
+pub mod ccw;
+mod channel_report;
 mod codes;
+mod dat;
+mod irb;
+mod lowcore;
+mod machine_check;
+mod orb;
+mod program_interruption;
+mod psw;
+mod schib;
+pub mod sclp;
+mod sense_id;
+mod subchannel_id;
+pub mod tod;
+pub mod virtio;
 
-pub mod control_registers;
-pub mod interruption;
-pub mod lowcore;
-pub mod psw;
-pub mod storage_key;
-
-pub use control_registers::{Cr0, Cr6, Cr14};
-pub use interruption::{ExternalInterruption, Mcic, ProgramInterruption};
+pub use ccw::{Ccw1, CcwFlags};
+pub use channel_report::Crw;
+pub use dat::{Asce, PageEntry, Region3Entry, SegmentEntry};
+pub use irb::{DeviceStatus, Irb, Scsw};
 pub use lowcore::Lowcore;
-pub use psw::{EsaPsw, Psw, PswFault, PswMask};
-pub use storage_key::StorageKey;
+pub use machine_check::Mcic;
+pub use orb::Orb;
+pub use program_interruption::ProgramInterruption;
+pub use psw::Psw;
+pub use schib::{Pmcw, Schib};
+pub use sense_id::SenseId;
+pub use subchannel_id::{IoInterruptionCode, SubchannelId};

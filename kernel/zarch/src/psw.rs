@@ -1,99 +1,109 @@
-//! The program-status word. PoP, chapter 4, "Program-Status Word".
-
-mod esa;
-mod mask;
-
-pub use esa::EsaPsw;
-pub use mask::PswMask;
+//! The program-status word (Principles of Operation, "Program-Status-Word Format").
 
 use zerocopy::big_endian::U64;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-/// A z/Architecture PSW: 16 bytes on a doubleword boundary.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[derive(FromBytes, IntoBytes, KnownLayout, Immutable)]
+/// A z/Architecture PSW: 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C, align(8))]
 pub struct Psw {
-    /// Bits 0-63: the system mask, the program mask and the addressing mode.
-    pub mask: PswMask,
-    /// Bits 64-127: the instruction address.
-    pub address: U64,
+    mask: U64,
+    address: U64,
 }
-
 const _: () = assert!(size_of::<Psw>() == 16);
-const _: () = assert!(core::mem::offset_of!(Psw, address) == 8);
 
-/// Why loading a PSW ends in an early specification exception (PoP, chapter 6, "Early Exception
-/// Recognition").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PswFault {
-    /// A bit that must be zero is one; in bit 12 it is an ESA/390 PSW.
-    UnassignedBit,
-    /// EA is one, but BA is zero.
-    AddressingMode,
-    /// The address does not fit into the 24 or 31 bits of the addressing mode.
-    Address,
+/// PSW bits by their number in the manual, bit 0 the leftmost.
+const fn bit(number: u32) -> u64 {
+    1 << (63 - number)
 }
+const DAT: u64 = bit(5);
+const IO: u64 = bit(6);
+const EXTERNAL: u64 = bit(7);
+const MACHINE_CHECK: u64 = bit(13);
+const WAIT: u64 = bit(14);
+const EXTENDED_AND_BASIC_ADDRESSING: u64 = bit(31) | bit(32);
 
 impl Psw {
-    /// Supervisor state, 64-bit addressing, key 0, disabled for everything; `dat` turns on
-    /// translation in the primary address space.
-    pub const fn new_supervisor(dat: bool, address: u64) -> Self {
-        let mask = PswMask::new()
-            .with_dat(dat)
-            .with_extended_addressing(true)
-            .with_basic_addressing(true);
-        Self { mask, address: U64::new(address) }
+    /// Supervisor state, 64-bit addressing, everything else off.
+    pub const fn supervisor(address: u64) -> Self {
+        Self { mask: U64::new(EXTENDED_AND_BASIC_ADDRESSING), address: U64::new(address) }
     }
 
-    /// A disabled wait, which stops the CPU and shows `address` to whoever watches it.
-    pub const fn disabled_wait(address: u64) -> Self {
-        Self::new_supervisor(false, address).with_wait()
+    /// A wait that nothing ends, with a wait state code as its address; 24-bit mode, so that it
+    /// shows as the manuals print it: `00020000 00000000 00000000 00000961`.
+    pub const fn disabled_wait(code: u64) -> Self {
+        Self { mask: U64::new(WAIT), address: U64::new(code) }
     }
 
-    /// The same PSW in the wait state.
-    pub const fn with_wait(self) -> Self {
-        Self { mask: self.mask.with_wait(true), ..self }
+    fn with(self, bits: u64, on: bool) -> Self {
+        let mask = if on { self.mask.get() | bits } else { self.mask.get() & !bits };
+        Self { mask: U64::new(mask), ..self }
     }
 
-    /// The same PSW enabled for I/O interruptions.
-    pub const fn with_io(self) -> Self {
-        Self { mask: self.mask.with_io(true), ..self }
+    /// Bit 5, DAT mode.
+    pub fn with_dat(self, on: bool) -> Self {
+        self.with(DAT, on)
     }
 
-    /// The same PSW enabled for external interruptions.
-    pub const fn with_external(self) -> Self {
-        Self { mask: self.mask.with_external(true), ..self }
+    /// Bit 6, I/O mask.
+    pub fn with_io(self, on: bool) -> Self {
+        self.with(IO, on)
     }
 
-    /// The same PSW enabled for machine checks.
-    pub const fn with_machine_check(self) -> Self {
-        Self { mask: self.mask.with_machine_check(true), ..self }
+    /// Bit 7, external mask.
+    pub fn with_external(self, on: bool) -> Self {
+        self.with(EXTERNAL, on)
     }
 
-    /// The same PSW in the problem state.
-    pub const fn with_problem_state(self) -> Self {
-        Self { mask: self.mask.with_problem_state(true), ..self }
+    /// Bit 13, machine-check mask.
+    pub fn with_machine_check(self, on: bool) -> Self {
+        self.with(MACHINE_CHECK, on)
     }
 
-    /// Whether LPSWE would load this PSW without an early specification exception.
-    pub const fn check(&self) -> Result<(), PswFault> {
-        if self.mask.into_bits_native() & PswMask::UNASSIGNED != 0 {
-            return Err(PswFault::UnassignedBit);
-        }
-        let limit = match (self.mask.extended_addressing(), self.mask.basic_addressing()) {
-            (true, true) => return Ok(()),
-            (true, false) => return Err(PswFault::AddressingMode),
-            (false, true) => 1 << 31,
-            (false, false) => 1 << 24,
-        };
-        if self.address.get() < limit { Ok(()) } else { Err(PswFault::Address) }
+    /// Bit 14, wait state.
+    pub fn with_wait(self, on: bool) -> Self {
+        self.with(WAIT, on)
     }
 
-    /// Whether the CPU stops for good on this PSW: waiting, and nothing can wake it but a
-    /// restart.
-    pub const fn is_disabled_wait(&self) -> bool {
-        let mask = self.mask;
-        mask.wait() && !mask.io() && !mask.external() && !mask.machine_check()
+    /// The instruction address.
+    pub fn with_address(self, address: u64) -> Self {
+        Self { address: U64::new(address), ..self }
+    }
+
+    /// Whether the CPU waits.
+    pub fn wait(&self) -> bool {
+        self.mask.get() & WAIT != 0
+    }
+
+    /// Bits 0-63.
+    pub fn mask(&self) -> u64 {
+        self.mask.get()
+    }
+
+    /// The instruction address.
+    pub fn address(&self) -> u64 {
+        self.address.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paper_s_disabled_wait() {
+        let psw = Psw::disabled_wait(0x961);
+        let mut bytes = [0; 16];
+        bytes[1] = 0x02;
+        bytes[14] = 0x09;
+        bytes[15] = 0x61;
+        assert_eq!(psw.as_bytes(), bytes);
+    }
+
+    #[test]
+    fn masks_stand_where_the_manual_has_them() {
+        let psw = Psw::supervisor(0x10000).with_dat(true).with_io(true).with_external(true);
+        assert_eq!(psw.mask(), 0x0700_0001_8000_0000);
+        assert_eq!(psw.with_machine_check(true).with_wait(true).mask(), 0x0706_0001_8000_0000);
     }
 }
