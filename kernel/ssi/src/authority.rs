@@ -51,7 +51,9 @@ impl fmt::Display for Doubt {
             }
             Self::Member(name, state) => write!(f, "{name} is {}", state.word().to_uppercase()),
             Self::Heartbeat => f.write_str("the heartbeat of this system cannot be written"),
-            Self::Claim => f.write_str("the PDR does not show that this system is up only once"),
+            Self::Claim => f.write_str(
+                "the PDR could not be read lately, or another IPL of this system may be up",
+            ),
         }
     }
 }

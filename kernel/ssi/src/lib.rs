@@ -39,6 +39,8 @@ mod member;
 mod message;
 mod peers;
 mod query;
+#[cfg(feature = "sim")]
+pub mod sim;
 mod tenancy;
 
 pub use authority::{Authority, Doubt};

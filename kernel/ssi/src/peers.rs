@@ -19,6 +19,8 @@ pub(crate) struct Peer {
     /// By this member's clock, when the record was last seen to be another than before.
     /// Foreign clocks are never compared.
     moved: Tod,
+    /// The last incarnation that an operator has declared down, and when we first saw that.
+    declared: (u64, Tod),
     fault: Option<Fault>,
 }
 
@@ -31,6 +33,7 @@ impl Peer {
             down_reason: DownReason::NotIpled,
             record: None,
             moved: now,
+            declared: (0, now),
             fault: None,
         }
     }
@@ -57,6 +60,8 @@ pub(crate) struct Look {
     pub now: Tod,
     /// After how long without a heartbeat a member is UNKNOWN; none if it never is.
     pub gone: Option<Tod>,
+    /// After how long a member that was declared down has surely seen that, if it is up at all.
+    pub heeded: Tod,
 }
 
 impl Peers {
@@ -74,7 +79,9 @@ impl Peers {
             let (Some(peer), Some(record)) = (peer, pdr.slots.get(index)) else { continue };
             let first = peer.record.is_none();
             let fault = record.as_ref().err().copied();
-            if let Some(fault) = fault.filter(|_| peer.fault != fault) {
+            // A volume that does not answer is no fault of one member's block.
+            let is_news = |new: &Fault| !matches!(new, Fault::Io { .. }) && peer.fault != fault;
+            if let Some(fault) = fault.filter(is_news) {
                 messages.push(Message::SlotDamaged { slot: peer.slot, name: peer.name, fault });
             }
             peer.fault = fault;
@@ -109,10 +116,16 @@ impl Peer {
     /// Settles what the member's state is taken to be.
     fn judge(&mut self, declared: u64, look: &Look) -> State {
         let Some(record) = &self.record else { return self.state };
+        if declared > self.declared.0 {
+            self.declared = (declared, look.now);
+        }
+        let heeded = look.issued.saturating_sub(self.declared.1) >= look.heeded;
         let stale = look.gone.is_some_and(|gone| look.issued.saturating_sub(self.moved) >= gone);
         (self.state, self.down_reason) = match record.state {
             State::Down => (State::Down, record.down_reason),
-            _ if record.incarnation <= declared => (State::Down, DownReason::Declared),
+            _ if heeded && record.incarnation <= self.declared.0 => {
+                (State::Down, DownReason::Declared)
+            }
             // It shares nothing, so nobody has to know how it is.
             State::Isolated => (State::Isolated, record.down_reason),
             _ if stale => (State::Unknown, record.down_reason),

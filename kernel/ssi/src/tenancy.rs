@@ -2,7 +2,7 @@
 
 use formats::pdr::{Fault, MemberView, SlotRecord, State};
 
-use crate::{Timing, Tod};
+use crate::{SECOND, Timing, Tod};
 
 /// The claim of this life to its slot.
 pub(crate) struct Tenancy {
@@ -295,11 +295,17 @@ impl Tenancy {
 
     /// Claims anew, as a newcomer does.
     fn reassert(&mut self, seen: u64, now: Tod) -> Finding {
-        self.number = now.max(seen + 1).max(self.number + 1);
+        self.number = new_number(seen.max(self.number), now);
         self.seated = false;
         self.stage = Stage::Claim;
         Finding::Reasserting
     }
+}
+
+/// A number above `floor` that no other life chooses: the time, or where clocks were ahead of this
+/// one, something that depends on it. Two lives that see the same claim must not choose the same.
+pub(crate) fn new_number(floor: u64, now: Tod) -> u64 {
+    if now > floor { now } else { floor.saturating_add(1 + now % SECOND) }
 }
 
 fn signature(slot: Option<&SlotRecord>) -> Option<(u64, u64, u64)> {

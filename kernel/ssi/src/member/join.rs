@@ -4,8 +4,8 @@ use formats::pdr::{Fault, Header, Lock, MemberView, Mode, State};
 
 use super::{Member, Phase};
 use crate::peers::{Look, Peer, Peers, declared_down};
-use crate::tenancy::Tenancy;
-use crate::{Message, Milestone, SECOND, Tod};
+use crate::tenancy::{Tenancy, new_number};
+use crate::{Message, Milestone, Tod};
 
 impl Member {
     /// Is it our PDR? Then our slot is claimed.
@@ -38,7 +38,9 @@ impl Member {
         }
         self.peers = Peers::new(&self.config.slots, own, now);
         // Nobody can be stale at first sight.
-        for message in self.peers.observe(&view.pdr, &Look { issued: now, now, gone: None }) {
+        let heeded = self.config.timing.claim_wait;
+        let look = Look { issued: now, now, gone: None, heeded };
+        for message in self.peers.observe(&view.pdr, &look) {
             self.say(message);
         }
         self.tenancy = Tenancy::new(incarnation);
@@ -161,9 +163,4 @@ impl Member {
 /// Whether nobody can join while this member is as it is.
 fn blocks(peer: &Peer) -> bool {
     !matches!(peer.state, State::Down | State::Isolated) || !peer.is_readable()
-}
-
-/// A number above `floor` that no other IPL chooses: the time, or something that depends on it.
-fn new_number(floor: u64, now: Tod) -> u64 {
-    if now > floor { now } else { floor + 1 + now % SECOND }
 }

@@ -158,7 +158,8 @@ impl Member {
             self.read = issued;
         }
         let gone = self.timeouts.then_some(self.config.timing.gone);
-        for message in self.peers.observe(&view.pdr, &Look { issued, now, gone }) {
+        let heeded = self.config.timing.claim_wait;
+        for message in self.peers.observe(&view.pdr, &Look { issued, now, gone, heeded }) {
             self.say(message);
         }
         let times = (issued, now);

@@ -45,6 +45,20 @@ impl Member {
         self.record.state
     }
 
+    /// This life: TOD of its IPL, above that of every earlier one.
+    pub fn incarnation(&self) -> u64 {
+        self.record.incarnation
+    }
+
+    /// Slots and incarnations of others that this member takes as gone, so that it goes on without them.
+    #[cfg(feature = "sim")]
+    pub(crate) fn takes_as_gone(&self) -> impl Iterator<Item = (u16, u64)> {
+        let declared = |reason| reason == formats::pdr::DownReason::Declared;
+        let gone = self.peers.iter().filter(move |peer| declared(peer.down_reason));
+        gone.filter(|peer| peer.state == State::Down)
+            .filter_map(|peer| Some((peer.slot, peer.record.as_ref()?.incarnation)))
+    }
+
     /// What QUERY SSI shows at `now`.
     pub fn query_ssi(&self, now: Tod) -> QuerySsi {
         let doubts = match self.authority(now) {
@@ -77,7 +91,7 @@ impl Member {
             member: self.config.slots[index].map(|name| (name, state)),
             down_reason,
             local,
-            pdr_heartbeat: record.map(|record| record.heartbeat),
+            pdr_heartbeat: record.map(|record| record.heartbeat).filter(|tod| *tod > 0),
             received_heartbeat: local.then_some(now),
         }
     }
