@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 use executor::{ExternalEvent, external};
 use machine::sclp::{self, SCCB_BYTES};
 use spin::Mutex;
-use zarch::sclp::event::{MESSAGE, OPERATOR_COMMAND, PRIORITY_COMMAND, SIGNAL_QUIESCE, VT220, mask};
+use zarch::sclp::event::{
+    MESSAGE, OPERATOR_COMMAND, PRIORITY_COMMAND, SIGNAL_QUIESCE, VT220, mask,
+};
 use zarch::sclp::{
     EventHeader, EventMasks, MessageDataBlock, MessageText, READ_EVENT_DATA, RESPONSE_NORMAL,
     SccbHeader, WRITE_EVENT_DATA, WRITE_EVENT_MASK, header, operator_text,

@@ -118,7 +118,11 @@ impl Subchannel {
         self.run_within(commands, CHANNEL_PROGRAM_TIMEOUT).await
     }
 
-    async fn run_within(&mut self, commands: &[Command], time: Duration) -> Result<u16, ChannelError> {
+    async fn run_within(
+        &mut self,
+        commands: &[Command],
+        time: Duration,
+    ) -> Result<u16, ChannelError> {
         self.write_program(commands);
         let seen = self.interruption.count();
         let orb = Orb::new(self.region.address(PROGRAM, ccw::CCW_BYTES).get());

@@ -20,7 +20,6 @@ static IO: Mutex<BTreeMap<u32, &'static Event>> = Mutex::new(BTreeMap::new());
 static CHANNEL_REPORTS: Event = Event::new();
 static SERVICE_EVENTS: Event = Event::new();
 
-
 const CLOCK_COMPARATOR: u16 = 0x1004;
 
 /// The event of I/O interruptions of one subchannel. It lives as long as CP.
@@ -64,6 +63,10 @@ pub(crate) fn dispatch(taken: Interruption) {
         // External calls and emergency signals only end the wait.
         Interruption::External { .. } => {}
     }
+}
+
+/// Tells of service events that came while CP waited for the end of a service call.
+pub(crate) fn dispatch_noted() {
     if interruption::take_service_events() {
         SERVICE_EVENTS.happen();
     }

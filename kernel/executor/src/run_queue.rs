@@ -52,12 +52,14 @@ fn turn(may_wait: bool) {
     while let Some(taken) = interruption::poll() {
         interruptions::dispatch(taken);
     }
+    interruptions::dispatch_noted();
     let ready = READY.lock().len();
     for _ in 0..ready {
         let next = READY.lock().pop_front();
         next.map(Runnable::run);
     }
     timer::expire();
+    interruptions::dispatch_noted();
     if may_wait
         && READY.lock().is_empty()
         && let Some(taken) = interruption::wait()

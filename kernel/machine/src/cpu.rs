@@ -45,7 +45,11 @@ pub fn index() -> usize {
 pub fn all() -> Vec<Cpu> {
     (0..MAXIMUM)
         .filter(|&n| RUNNING[n].load(Ordering::Acquire))
-        .map(|index| Cpu { index, address: ADDRESSES[index].load(Ordering::Relaxed), running: true })
+        .map(|index| Cpu {
+            index,
+            address: ADDRESSES[index].load(Ordering::Relaxed),
+            running: true,
+        })
         .collect()
 }
 
@@ -81,7 +85,9 @@ fn addresses() -> Vec<u16> {
     let block = sclp::scp_info_block();
     let first = usize::from(info.cpu_entries_offset.get());
     (0..usize::from(info.cpu_entries.get()))
-        .filter_map(|n| CpuEntry::read_from_prefix(block.get(first + n * size_of::<CpuEntry>()..)?).ok())
+        .filter_map(|n| {
+            CpuEntry::read_from_prefix(block.get(first + n * size_of::<CpuEntry>()..)?).ok()
+        })
         .map(|(entry, _)| u16::from(entry.address))
         .collect()
 }

@@ -42,7 +42,9 @@ pub(crate) fn enter() {
     });
     let mut region_table = table(TABLE_BYTES);
     fill(&mut region_table, ENTRIES, |region| match region < regions {
-        true => Region3Entry::of_table((segment_tables.address() + region * TABLE_BYTES) as u64).into(),
+        true => {
+            Region3Entry::of_table((segment_tables.address() + region * TABLE_BYTES) as u64).into()
+        }
         false => Region3Entry::new().with_invalid(true).into(),
     });
     PAGE_TABLES.store(pages, Ordering::Relaxed);
@@ -70,7 +72,9 @@ fn page_entry(address: usize) -> PageEntry {
     match address {
         _ if address == &raw const __stack_guard as usize => entry.with_invalid(true),
         _ if text.contains(&address) => entry.with_protection(true),
-        _ if constants.contains(&address) => entry.with_protection(true).with_no_execute(no_execute),
+        _ if constants.contains(&address) => {
+            entry.with_protection(true).with_no_execute(no_execute)
+        }
         _ => entry.with_no_execute(no_execute),
     }
 }

@@ -71,7 +71,9 @@ impl DmaRegion {
         fence(Ordering::SeqCst);
         let from = (self.frames.address() + offset) as *const u8;
         // SAFETY: `check` saw to the bounds, and `to` is not part of the region.
-        unsafe { core::ptr::copy_nonoverlapping(core::hint::black_box(from), to.as_mut_ptr(), to.len()) }
+        unsafe {
+            core::ptr::copy_nonoverlapping(core::hint::black_box(from), to.as_mut_ptr(), to.len())
+        }
     }
 
     /// Copies bytes in.
@@ -79,7 +81,9 @@ impl DmaRegion {
         self.check(offset, from.len());
         let to = (self.frames.address() + offset) as *mut u8;
         // SAFETY: `check` saw to the bounds, and `from` is not part of the region.
-        unsafe { core::ptr::copy_nonoverlapping(from.as_ptr(), core::hint::black_box(to), from.len()) }
+        unsafe {
+            core::ptr::copy_nonoverlapping(from.as_ptr(), core::hint::black_box(to), from.len())
+        }
         fence(Ordering::SeqCst);
     }
 

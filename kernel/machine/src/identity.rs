@@ -37,7 +37,11 @@ pub fn level() -> u8 {
 
 /// STORE SYSTEM INFORMATION `function.selector_1.selector_2`; none where the machine has no such
 /// block.
-pub fn system_information(function: u8, selector_1: u8, selector_2: u16) -> Option<[u8; SYSIB_BYTES]> {
+pub fn system_information(
+    function: u8,
+    selector_1: u8,
+    selector_2: u16,
+) -> Option<[u8; SYSIB_BYTES]> {
     let mut block = SYSIB.lock();
     let register_0 = u64::from(function) << 28 | u64::from(selector_1);
     let condition: u64;

@@ -135,9 +135,7 @@ fn take(wait: bool) -> Option<Interruption> {
     match kind {
         EXTERNAL => Some(external()),
         IO => Some(Interruption::Io(lowcore::current().io_int_code)),
-        NONE => CHANNEL_REPORT
-            .swap(false, Ordering::AcqRel)
-            .then_some(Interruption::ChannelReport),
+        NONE => CHANNEL_REPORT.swap(false, Ordering::AcqRel).then_some(Interruption::ChannelReport),
         _ => unreachable!("the window returns 0, 1 or 2"),
     }
 }
@@ -161,7 +159,9 @@ pub(crate) fn wait_for_external(code: u16) -> u32 {
     accept_io(false);
     let parameter = loop {
         match take(true) {
-            Some(Interruption::External { code: c, parameter, .. }) if c == code => break parameter,
+            Some(Interruption::External { code: c, parameter, .. }) if c == code => {
+                break parameter;
+            }
             Some(Interruption::ChannelReport) => CHANNEL_REPORT.store(true, Ordering::Release),
             _ => {}
         }

@@ -82,7 +82,9 @@ pub(crate) fn leave_wait_after_machine_check(closed: u64) {
 pub(crate) fn load_control<const N: u8>(value: u64) {
     // SAFETY: callers give values that keep CP's own storage mapped (DAT) or that only enable
     // interruption subclasses, which the window alone takes.
-    unsafe { asm!("lctlg {n}, {n}, 0({v})", n = const N, v = in(reg_addr) &value, options(nostack)) };
+    unsafe {
+        asm!("lctlg {n}, {n}, 0({v})", n = const N, v = in(reg_addr) &value, options(nostack))
+    };
 }
 
 /// The value of control register `N`.

@@ -40,7 +40,9 @@ impl Deref for Frames {
 impl DerefMut for Frames {
     fn deref_mut(&mut self) -> &mut [u8] {
         // SAFETY: as in `deref`, and the borrow is exclusive.
-        unsafe { core::slice::from_raw_parts_mut(self.address as *mut u8, self.count * FRAME_BYTES) }
+        unsafe {
+            core::slice::from_raw_parts_mut(self.address as *mut u8, self.count * FRAME_BYTES)
+        }
     }
 }
 

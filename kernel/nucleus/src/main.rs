@@ -1,38 +1,46 @@
-//! CP.
+//! CP. `nucleus_main` reads as the operator sees an IPL, from top to bottom.
 #![no_std]
 #![no_main]
+#![deny(unsafe_code)]
 
 extern crate alloc;
 
+mod abend;
+mod banner;
+mod command;
+mod console;
+mod devices;
+mod operator;
+mod shutdown;
+mod start;
+mod system;
+mod time;
+
+/// Entered by the machine layer once storage, DAT and the heap are there.
+#[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]
 #[unsafe(no_mangle)]
 extern "Rust" fn nucleus_main() -> ! {
+    machine::abend::set_handler(abend::handle);
     machine::cpu::open_ipl_cpu();
-    let console = drivers::sclp_console::SclpConsole::open().unwrap();
-    console.write(b"hello\r\n");
-    let failed = machine::cpu::start_others(other);
-    executor::block_on(async {
-        console.write(alloc::format!("cpus {:?} failed {failed:?}\r\n", machine::cpu::all()).as_bytes());
-        executor::sleep(core::time::Duration::from_millis(100)).await;
-        for found in drivers::subchannel::scan() {
-            let mut s = drivers::subchannel::Subchannel::enable(found.id, 64).unwrap();
-            let id = s.sense_id().await;
-            console.write(alloc::format!("{found:x?} {id:x?}\r\n").as_bytes());
-            if found.device_number == 0x8292 {
-                let b = drivers::virtio::VirtioBlock::bring_up(found.id).await.unwrap();
-                use formats::block::BlockDevice;
-                let mut block = [0; 4096];
-                let t = machine::clock::tod();
-                for n in 0..1000 { b.read(n, &mut block).await.unwrap(); }
-                console.write(alloc::format!("{} blocks {:x?} {} us each\r\n", b.blocks(), &block[..16], (machine::clock::tod() - t) / 4096 / 1000).as_bytes());
-            }
-        }
-        console.write(alloc::format!("{:?}\r\n", console.read().await).as_bytes());
-    });
-    machine::wait_state::load(machine::wait_state::SHUTDOWN_COMPLETE)
+    let console = console::open();
+    executor::spawn(ipl(console));
+    executor::run()
 }
 
-fn other(_cpu: usize) -> ! {
-    loop { machine::interruption::wait(); }
+/// The IPL.
+async fn ipl(console: &'static console::Console) {
+    system::begin();
+    executor::spawn(console.receive());
+    banner::show(console);
+    devices::sense_all().await;
+    start::other_cpus(console);
+    let options = start::prompt(console).await;
+    if options.shutdown {
+        shutdown::run(console);
+    }
+    start::change_tod_clock(console).await;
+    operator::logon(console);
+    operator::converse(console).await
 }
 
 #[panic_handler]

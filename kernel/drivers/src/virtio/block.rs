@@ -123,7 +123,13 @@ enum Data<'a> {
 }
 
 impl State {
-    fn start(&mut self, slot: usize, kind: u32, number: u32, data: Option<&Data<'_>>) -> Result<(), IoError> {
+    fn start(
+        &mut self,
+        slot: usize,
+        kind: u32,
+        number: u32,
+        data: Option<&Data<'_>>,
+    ) -> Result<(), IoError> {
         let base = slot * SLOT_BYTES;
         let header = BlockRequest::new(kind, u64::from(number) * SECTORS_PER_BLOCK);
         self.region.put(base, &header);

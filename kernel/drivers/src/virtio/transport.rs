@@ -57,8 +57,8 @@ impl Transport {
         self.subchannel.run(&[Command::new(command::READ_VQ_CONF, DATA, length)]).await?;
         let config: QueueConfig = self.subchannel.region().get(DATA);
         let size = config.maximum.get().min(size);
-        let queue = Queue::new(index, size, self.subchannel.id())
-            .ok_or(ChannelError::NotOperational)?;
+        let queue =
+            Queue::new(index, size, self.subchannel.id()).ok_or(ChannelError::NotOperational)?;
         let [descriptors, available, used] = queue.addresses();
         let info = QueueInfo::new(index, size, descriptors, available, used);
         self.write(command::SET_VQ, &info).await?;
@@ -72,9 +72,7 @@ impl Transport {
     {
         let length = size_of::<T>();
         assert!(length <= OPERAND_BYTES);
-        self.subchannel
-            .run(&[Command::up_to(command::READ_CONF, DATA, length as u16)])
-            .await?;
+        self.subchannel.run(&[Command::up_to(command::READ_CONF, DATA, length as u16)]).await?;
         Ok(self.subchannel.region().get(DATA))
     }
 

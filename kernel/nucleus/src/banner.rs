@@ -1,0 +1,25 @@
+//! What CP says first.
+
+use crate::console::Console;
+
+/// Version of the nucleus, and when it was created: the time of the commit it was built from.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const CREATED: &str = match option_env!("ATOLL_CREATED") {
+    Some(created) => created,
+    None => "AN UNKNOWN DATE",
+};
+
+/// Says what was loaded and from where.
+pub fn show(console: &Console) {
+    console.say(&alloc::format!("Atoll V{VERSION} (64-BIT)"));
+    let volume = volume();
+    console.say(&alloc::format!("SYSTEM NUCLEUS CREATED ON {CREATED}, LOADED FROM {volume}"));
+    console.say("");
+}
+
+/// The volume that the stand-alone loader names in its parameters.
+fn volume() -> &'static str {
+    let parameters = machine::parameters().split(' ');
+    let named = parameters.filter_map(|word| word.strip_prefix("LOADVOL="));
+    named.last().unwrap_or("THE HOST")
+}

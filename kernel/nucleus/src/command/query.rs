@@ -1,0 +1,166 @@
+//! QUERY: one table of operands; formats as z/VM's.
+
+use alloc::format;
+use alloc::string::String;
+
+use machine::{clock, cpu, storage};
+use syntax::{Keyword, Word, device_number};
+use zarch::tod::UNITS_PER_SECOND;
+
+use crate::banner::{CREATED, VERSION};
+use crate::command::{Answer, Invocation, list};
+use crate::devices::{self, Kind, RealDevice};
+use crate::{system, time};
+
+/// Frames of a megabyte.
+const FRAMES_PER_MEGABYTE: usize = 256;
+/// Megabytes of a gigabyte.
+const MEGABYTES_PER_GIGABYTE: usize = 1024;
+/// Devices of one line of QUERY DASD.
+const DEVICES_PER_LINE: usize = 4;
+
+/// What answers an operand.
+type Operand = fn() -> Answer;
+
+/// Every operand, with its minimum abbreviation.
+const OPERANDS: [(Keyword, Operand); 12] = [
+    (Keyword::new("COMMANDS", 4), list),
+    (Keyword::new("CPLEVEL", 7), level),
+    (Keyword::new("CPUID", 3), cpu_id),
+    (Keyword::new("DASD", 2), dasd),
+    (Keyword::new("FRAMES", 2), frames),
+    (Keyword::new("NAMES", 1), names),
+    (Keyword::new("PRIVCLAS", 4), classes),
+    (Keyword::new("PROCESSORS", 4), processors),
+    (Keyword::new("STORAGE", 2), real_storage),
+    (Keyword::new("TIME", 1), time_of_day),
+    (Keyword::new("USERID", 6), userid),
+    (Keyword::new("USERS", 1), users),
+];
+
+/// Answers an operand of the table, or a device number.
+pub async fn query(invocation: Invocation<'_>) -> Answer {
+    let mut words = invocation.words();
+    let Some(first) = words.next() else { return Answer::operand_missing("CQV") };
+    let known = OPERANDS.iter().find(|(keyword, _)| keyword.matches(first.text));
+    match (known, words.next()) {
+        (Some(_), Some(extra)) => extra_option(&extra),
+        (Some((_, operand)), None) => operand(),
+        (None, _) => device_or_user(first.text),
+    }
+}
+
+fn extra_option(word: &Word<'_>) -> Answer {
+    let word = word.text.to_ascii_uppercase();
+    let text = format!("Invalid option - command contains extra option(s) starting with {word}");
+    Answer::error("CQV", 3, &text)
+}
+
+/// An operand that is no keyword is a device number, else a user id.
+fn device_or_user(word: &str) -> Answer {
+    if word.eq_ignore_ascii_case("OPERATOR") {
+        return names();
+    }
+    let Some(number) = device_number(word) else { return Answer::invalid_option("CQV", word) };
+    match devices::find(number) {
+        Some(device) if device.kind == Kind::Dasd => {
+            Answer::lines(format!("DASD {number:04X} FREE"))
+        }
+        Some(device) => Answer::lines(other_device(number, &device)),
+        None => Answer::error("QDV", 40, &format!("Device {number:04X} does not exist")),
+    }
+}
+
+fn other_device(number: u16, device: &RealDevice) -> String {
+    match device.sense_id {
+        Some(id) => format!(
+            "DEV  {number:04X} FREE    , CUTYPE = {:04X}-{:02X}, DEVTYPE = {:04X}-{:02X}",
+            id.control_unit_type, id.control_unit_model, id.device_type, id.device_model
+        ),
+        None => format!("DEV  {number:04X} OFFLINE"),
+    }
+}
+
+fn level() -> Answer {
+    let ipl = time::local(system::this().ipl_tod);
+    let date = time::short_date(&ipl);
+    let of_day = time::clock(&ipl);
+    Answer::lines(format!(
+        "Atoll Version {VERSION} (64-bit)\nGenerated at {CREATED}\nIPL at {date} {of_day} {}",
+        time::ZONE
+    ))
+}
+
+fn userid() -> Answer {
+    Answer::lines(format!("OPERATOR AT {}", system::this().name))
+}
+
+fn cpu_id() -> Answer {
+    Answer::lines(format!("CPUID = {}", system::cpu_id()))
+}
+
+fn names() -> Answer {
+    Answer::lines("OPERATOR - SYSC")
+}
+
+fn users() -> Answer {
+    Answer::lines("0001 USERS, 0000 DIALED, 0000 NET")
+}
+
+fn classes() -> Answer {
+    Answer::lines(
+        "Privilege classes for user OPERATOR\n      Currently: ABCDEFG\n      Directory: ABCDEFG",
+    )
+}
+
+fn time_of_day() -> Answer {
+    let seconds = (clock::tod() - system::this().ipl_tod) / UNITS_PER_SECOND;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    Answer::lines(format!(
+        "TIME IS {}\nCONNECT= {hours:02}:{minutes:02}:{seconds:02}",
+        time::full(&time::now())
+    ))
+}
+
+/// `512M`, or `2G` where it is whole gigabytes.
+fn size(frames: usize) -> String {
+    let megabytes = frames / FRAMES_PER_MEGABYTE;
+    match megabytes % MEGABYTES_PER_GIGABYTE {
+        0 => format!("{}G", megabytes / MEGABYTES_PER_GIGABYTE),
+        _ => format!("{megabytes}M"),
+    }
+}
+
+fn real_storage() -> Answer {
+    let size = size(storage::usage().configured);
+    Answer::lines(format!(
+        "STORAGE = {size} CONFIGURED = {size} INC = 1M STANDBY = 0  RESERVED = 0"
+    ))
+}
+
+fn frames() -> Answer {
+    let usage = storage::usage();
+    Answer::lines(format!(
+        "All Frames:\n  Configured={}\n  GlobalClearedAvail={}\n  Nucleus={}  Allocated={}",
+        usage.configured, usage.available, usage.nucleus, usage.allocated
+    ))
+}
+
+fn processors() -> Answer {
+    let line = |cpu: &cpu::Cpu| {
+        let role = if cpu.index == 0 { "MASTER" } else { "ALTERNATE" };
+        format!("PROCESSOR {:02} {role} CP\n", cpu.address)
+    };
+    Answer::lines(cpu::all().iter().map(line).collect::<String>())
+}
+
+fn dasd() -> Answer {
+    let volumes = devices::of_kind(Kind::Dasd);
+    if volumes.is_empty() {
+        return Answer::lines("A DASD was not found.");
+    }
+    let entries: alloc::vec::Vec<String> =
+        volumes.keys().map(|number| format!("DASD {number:04X} FREE")).collect();
+    let lines = entries.chunks(DEVICES_PER_LINE).map(|line| line.join(" , ") + "\n");
+    Answer::lines(lines.collect::<String>())
+}

@@ -1,0 +1,49 @@
+//! OPERATOR at the console: logged on by the IPL, then a command at a time.
+
+use alloc::format;
+
+use machine::clock;
+
+use crate::command::{self, Answer};
+use crate::console::Console;
+use crate::time;
+
+/// TOD units of a hundredth of a second.
+const TOD_PER_HUNDREDTH: u64 = 10_000 * clock::TOD_PER_MICROSECOND;
+
+/// Logs OPERATOR on.
+pub fn logon(console: &Console) {
+    console.say(&format!("LOGON AT {}", time::full(&time::now())));
+    console.say("SYSC      LOGON  AS  OPERATOR USERS = 1");
+    let megabytes = machine::storage::usage().configured >> 8;
+    console.say(&format!("HCPIOP952I {megabytes:04}M system storage"));
+}
+
+/// Asks for commands and carries them out, until one of them ends CP.
+pub async fn converse(console: &'static Console) -> ! {
+    loop {
+        let line = console.ask().await;
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('*') {
+            continue;
+        }
+        let (cpu_before, tod_before) = (clock::cpu_timer(), clock::tod());
+        let answer = command::execute(line, console).await;
+        answer.text.lines().for_each(|line| console.put(line));
+        let used = cpu_before.wrapping_sub(clock::cpu_timer()).max(0) as u64;
+        ready(console, &answer, used, clock::tod() - tod_before);
+    }
+}
+
+/// `Ready; T=0.01/0.01 11:16:46`: CPU time, and CPU time with CP's own, then the time of day. A
+/// CPU time that is greater than what passed on the clock cannot be and is not told.
+fn ready(console: &Console, answer: &Answer, used: u64, passed: u64) {
+    let hundredths = used.min(passed).div_ceil(TOD_PER_HUNDREDTH);
+    let code = match answer.return_code {
+        0 => alloc::string::String::new(),
+        code => format!("({code:05})"),
+    };
+    let (seconds, rest) = (hundredths / 100, hundredths % 100);
+    let now = time::clock(&time::now());
+    console.put(&format!("Ready{code}; T={seconds}.{rest:02}/{seconds}.{rest:02} {now}"));
+}

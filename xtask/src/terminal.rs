@@ -1,0 +1,148 @@
+//! The operator's end of a console.
+//!
+//! CP tells the status that a 3270 shows in its lower right corner by the control sequence that
+//! sets a terminal's title, `ESC ] 0 ; LTICVM2 CP READ BEL`: a person sees it as the title, and a
+//! pipe is typed a line each time the status is CP READ.
+
+use std::io::{BufRead, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use anyhow::Result;
+
+const ESCAPE: u8 = 0x1B;
+const BELL: u8 = 0x07;
+/// Ctrl-A, and what follows it to power off.
+const PREFIX: u8 = 0x01;
+const POWER_OFF: u8 = b'x';
+
+/// Takes the titles out of a stream of console bytes.
+#[derive(Default)]
+struct Titles {
+    pending: Vec<u8>,
+}
+
+impl Titles {
+    /// Answers the text without titles, and the titles in their order.
+    fn split(&mut self, bytes: &[u8]) -> (Vec<u8>, Vec<String>) {
+        let (mut text, mut titles) = (Vec::new(), Vec::new());
+        for &byte in bytes {
+            match (self.pending.is_empty(), byte) {
+                (true, ESCAPE) => self.pending.push(byte),
+                (true, _) => text.push(byte),
+                (false, BELL) => {
+                    let title = self.pending.split_off(0);
+                    titles.extend(
+                        title
+                            .strip_prefix(b"\x1B]0;")
+                            .map(String::from_utf8_lossy)
+                            .map(|title| title.into_owned()),
+                    );
+                }
+                (false, _) => self.pending.push(byte),
+            }
+            let is_title = |pending: &[u8]| {
+                let start = b"\x1B]0;";
+                pending.iter().zip(start).all(|(a, b)| a == b)
+            };
+            if !is_title(&self.pending) {
+                text.append(&mut self.pending);
+            }
+        }
+        (text, titles)
+    }
+}
+
+/// Shows the console until it closes; tells each time CP asks for a line.
+fn show(mut console: UnixStream, asked: Sender<()>) {
+    let mut titles = Titles::default();
+    let mut bytes = [0; 4096];
+    let mut stdout = std::io::stdout();
+    while let Ok(length @ 1..) = console.read(&mut bytes) {
+        let (text, changes) = titles.split(&bytes[..length]);
+        let text: Vec<u8> = text.into_iter().filter(|&byte| byte != b'\r').collect();
+        let _ = stdout.write_all(&text).and_then(|()| stdout.flush());
+        for _ in changes.iter().filter(|title| title.ends_with("CP READ")) {
+            let _ = asked.send(());
+        }
+    }
+}
+
+/// Types the lines of standard input, each when CP asks for one; at their end types SHUTDOWN if
+/// `batch`, else waits for the console's end.
+pub fn type_lines(console: &UnixStream, batch: bool) -> Result<()> {
+    let (asked, asks) = channel();
+    let output = console.try_clone()?;
+    let shown = thread::spawn(move || show(output, asked));
+    let lines = std::io::stdin().lock().lines().map_while(Result::ok);
+    let last = batch.then(|| "SHUTDOWN".to_string());
+    type_when_asked(console, &asks, lines.chain(last))?;
+    let _ = shown.join();
+    Ok(())
+}
+
+fn type_when_asked(
+    mut console: &UnixStream,
+    asks: &Receiver<()>,
+    lines: impl Iterator<Item = String>,
+) -> Result<()> {
+    for line in lines {
+        if asks.recv().is_err() {
+            break;
+        }
+        // A console that closes while it is typed at is noticed by the machine's end.
+        if writeln!(console, "{line}").is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Passes bytes both ways between this terminal, which is in raw mode, and the console.
+pub fn converse(console: &UnixStream) -> Result<()> {
+    let (mut input, mut output) = (console.try_clone()?, console.try_clone()?);
+    thread::spawn(move || {
+        let mut stdin = std::io::stdin();
+        let (mut byte, mut prefixed) = ([0], false);
+        while stdin.read_exact(&mut byte).is_ok() {
+            match (prefixed, byte[0]) {
+                (true, POWER_OFF) => {
+                    let _ = input.shutdown(std::net::Shutdown::Both);
+                    return;
+                }
+                (false, PREFIX) => prefixed = true,
+                (_, byte) => {
+                    prefixed = false;
+                    let _ = input.write_all(&[byte]);
+                }
+            }
+        }
+    });
+    let mut bytes = [0; 4096];
+    let mut stdout = std::io::stdout();
+    while let Ok(length @ 1..) = output.read(&mut bytes) {
+        stdout.write_all(&bytes[..length])?;
+        stdout.flush()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_taken_out_wherever_the_stream_is_cut() {
+        let stream = b"Ready;\r\n\x1B]0;LTICVM2 CP READ\x07q time\x1B[Kx";
+        for cut in 0..stream.len() {
+            let mut titles = Titles::default();
+            let (mut text, mut found) = titles.split(&stream[..cut]);
+            let (more, others) = titles.split(&stream[cut..]);
+            text.extend(more);
+            found.extend(others);
+            assert_eq!(text, b"Ready;\r\nq time\x1B[Kx");
+            assert_eq!(found, ["LTICVM2 CP READ"]);
+        }
+    }
+}
