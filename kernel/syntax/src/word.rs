@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn words_know_their_place() {
         let line = "  msg  operator hello  world ";
-        let all: std::vec::Vec<_> = words(line).collect();
+        let all: Vec<_> = words(line).collect();
         assert_eq!(all.len(), 4);
         assert_eq!(all[1], Word { text: "operator", offset: 7 });
         assert_eq!(all[2].rest(line), "hello  world ");
