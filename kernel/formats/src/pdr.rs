@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | 24 | [`Header`]: cluster, slots, flags | FORMSSI |
 //! | 25 to 56 | [`SlotRecord`] of slots 1 to 32: state and heartbeat | the member that is up |
-//! | 57 to 88 | [`ClaimRecord`] of slots 1 to 32: the last IPL that wants the slot | IPLs of that member |
+//! | 57 to 88 | [`ClaimRecord`] of slots 1 to 32: the last IPL to want it | IPLs of that member |
 //! | 89 to 120 | [`DoorRecord`] of slots 1 to 32: whether its last life ended in order | the same |
 //!
 //! What the claim and the door are for is told in crate `ssi`. Every block ends with a CRC-32 of

@@ -29,7 +29,7 @@ pub struct Member {
     io: Option<Io>,
     /// After I/O failed, nothing is tried before this time.
     retry_at: Tod,
-    /// When the last read, the last read that worked, and the last heartbeat that worked were begun.
+    /// When these were begun: the last read, the last that worked, the last heartbeat that did.
     polled: Tod,
     read: Tod,
     heartbeat: Tod,

@@ -49,7 +49,7 @@ impl Member {
 
     /// A volume that does not answer, or a block that is being written, gets a second chance.
     fn pdr_is_unusable(&mut self, fault: Fault, now: Tod) {
-        self.retry_at = now + self.config.timing.poll;
+        self.retry_at = now.saturating_add(self.config.timing.poll);
         if now.saturating_sub(self.since) >= self.config.timing.claim_wait {
             let device = self.config.pdr_device.clone();
             self.refuse_ipl(Message::PdrUnusable { device, fault }, now);
@@ -77,7 +77,7 @@ impl Member {
     /// A read begun at `issued` has shown that our slot is ours: what about the cluster?
     pub(super) fn settle_membership(&mut self, (issued, now): (Tod, Tod)) {
         if self.phase == Phase::Claiming {
-            // From here on a heartbeat is due: this is what the time since the last is counted from.
+            // From here on heartbeats are due, and this is what the first is counted from.
             self.heartbeat = now;
         }
         let others_are_up = self.peers.iter().any(blocks);

@@ -109,7 +109,7 @@ impl Member {
             return;
         }
         if !ok {
-            self.retry_at = now + self.config.timing.poll;
+            self.retry_at = now.saturating_add(self.config.timing.poll);
         }
         match io {
             Io::Claim if ok => self.tenancy.claimed(),

@@ -50,7 +50,7 @@ impl Member {
         self.record.incarnation
     }
 
-    /// Slots and incarnations of others that this member takes as gone, so that it goes on without them.
+    /// Slots and incarnations of others that this member takes as gone and goes on without.
     #[cfg(feature = "sim")]
     pub(crate) fn takes_as_gone(&self) -> impl Iterator<Item = (u16, u64)> {
         let declared = |reason| reason == formats::pdr::DownReason::Declared;
