@@ -27,7 +27,7 @@ pub fn run(filter: Option<&str>) -> Result<ExitCode> {
 }
 
 /// Crates that only build for the machine.
-const MACHINE_ONLY: [&str; 5] = ["machine", "executor", "drivers", "nucleus", "boot"];
+const MACHINE_ONLY: [&str; 4] = ["machine", "executor", "drivers", "nucleus"];
 
 impl Counts {
     /// Runs cargo and adds the counts of its `test result:` lines; a run that fails without any
