@@ -66,10 +66,11 @@ impl Member {
             self.enter(Phase::Ended, now);
             return self.reached(Milestone::Left);
         }
-        let state = match self.record.state {
-            State::Joined => State::Leaving,
-            State::Joining => State::Down,
-            state => state,
+        let state = match self.phase {
+            Phase::Joined => State::Leaving,
+            // What has not been JOINED on the volume has nothing to leave.
+            Phase::Joining { .. } | Phase::Admitted => State::Down,
+            _ => self.record.state,
         };
         self.enter(Phase::Leaving { told: false }, now);
         self.change_state(state, now);

@@ -10,8 +10,8 @@ const SEEDS: u64 = 300;
 const SEEDS_FOR_A_FAULT: u64 = 300;
 
 /// Seeds that have failed. 5347 and 27820: two lives that had seen the same claim chose the same
-/// number for theirs.
-const HAVE_FAILED: [u64; 2] = [5347, 27820];
+/// number for theirs. 102446: SHUTDOWN before JOINED was written made JOINING LEAVING.
+const HAVE_FAILED: [u64; 3] = [5347, 27820, 102446];
 
 #[test]
 fn nothing_goes_wrong() {
