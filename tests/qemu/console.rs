@@ -1,4 +1,4 @@
-//! A member in QEMU from IPL to SHUTDOWN, as its operator sees it.
+//! A member from IPL to SHUTDOWN, as its operator sees it.
 
 use anyhow::Result;
 use members::Session;
@@ -87,6 +87,18 @@ fn hostile_console_input_harms_nothing() -> Result<()> {
     input.extend(b"\n\x00\x01\x7F\x1B[A\n#cp\ncp q userid\n* a comment\nq userid\n");
     let session = Session::run("LTICVM2", &input)?;
     session.expect(&["Unknown CP command: QQQQ", "OPERATOR AT LTICVM2", "OPERATOR AT LTICVM2"])?;
+    assert!(session.orderly);
+    Ok(())
+}
+
+#[test]
+fn the_same_nucleus_runs_in_hercules() -> Result<()> {
+    let input = format!("{START}q userid\nq processors\nfoo\n");
+    let session = Session::run_on("hercules", "LTICVM9", input.as_bytes())?;
+    assert_eq!(session.answer("q userid")?, ["OPERATOR AT LTICVM9"]);
+    let processors = ["PROCESSOR 00 MASTER CP", "PROCESSOR 01 ALTERNATE CP"];
+    assert_eq!(session.answer("q processors")?, processors);
+    assert_eq!(session.return_code("foo")?, 1);
     assert!(session.orderly);
     Ok(())
 }

@@ -1,153 +1,86 @@
-//! IPLs a member in QEMU; this terminal is its operator's console.
+//! IPLs a member; this terminal is its operator's console.
 
-use std::io::{BufRead, BufReader, IsTerminal, Write};
-use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use clap::Args;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
 
-use crate::terminal;
+use crate::{hercules, qemu};
+
+/// Wait state code of an orderly SHUTDOWN.
+const SHUTDOWN_COMPLETE: u64 = 0x961;
+
+/// Mask and address of the PSW of the disabled wait that ended a machine; none where it was
+/// powered off.
+pub type End = Option<(u64, u64)>;
+
+/// What a member is IPLed on.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MachineKind {
+    /// qemu-system-s390x
+    Qemu,
+    /// Hercules 3.13; lines are piped in
+    Hercules,
+}
 
 /// What `cargo xtask ipl` takes.
 #[derive(Args)]
 pub struct Arguments {
     /// The member to be IPLed
     #[arg(long)]
-    member: String,
+    pub member: String,
+    /// The machine
+    #[arg(long, value_enum, default_value = "qemu")]
+    pub machine: MachineKind,
     /// IPL parameters, as the stand-alone program loader takes them
     #[arg(long, default_value = "")]
-    parm: String,
+    pub parm: String,
     /// Shut the member down once the piped lines are at their end
     #[arg(long)]
-    batch: bool,
+    pub batch: bool,
     /// CPUs of the machine
     #[arg(long, default_value_t = 2)]
-    cpus: u32,
+    pub cpus: u32,
     /// Megabytes of main storage
     #[arg(long, default_value_t = 512)]
-    memory: u32,
+    pub memory: u32,
 }
-
-/// Wait state code of an orderly SHUTDOWN.
-const SHUTDOWN_COMPLETE: u64 = 0x961;
 
 /// IPLs the member and answers success only after an orderly SHUTDOWN.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    crate::setup::need(&[&crate::setup::QEMU])?;
     let nucleus = crate::build::nucleus()?;
-    let mut machine = Machine::start(arguments, nucleus)?;
-    if std::io::stdin().is_terminal() {
-        eprintln!("Leave by SHUTDOWN, or press Ctrl-A and x to power off.");
-        let _raw = RawTerminal::enter();
-        terminal::converse(&machine.console)?;
-    } else {
-        terminal::type_lines(&machine.console, arguments.batch)?;
-    }
-    machine.end()
+    let end = match arguments.machine {
+        MachineKind::Qemu => qemu::run(arguments, nucleus)?,
+        MachineKind::Hercules => hercules::run(arguments, nucleus)?,
+    };
+    let Some((mask, address)) = end else {
+        eprintln!("The machine was powered off without SHUTDOWN.");
+        return Ok(ExitCode::FAILURE);
+    };
+    let words = [mask >> 32, mask & 0xFFFF_FFFF, address >> 32, address & 0xFFFF_FFFF];
+    let words: Vec<String> = words.iter().map(|word| format!("{word:08X}")).collect();
+    println!("HCPGIR450W CP entered; disabled wait PSW {}", words.join(" "));
+    let orderly = address == SHUTDOWN_COMPLETE;
+    Ok(if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A machine that runs. It ends with this value.
-struct Machine {
-    qemu: Child,
-    console: UnixStream,
-    events: BufReader<UnixStream>,
-    folder: PathBuf,
-}
+/// A folder for the files of one running machine, removed with this value.
+pub struct RunFolder(pub PathBuf);
 
-impl Machine {
-    fn start(arguments: &Arguments, nucleus: PathBuf) -> Result<Self> {
-        let folder = crate::root().join("target/run").join(format!(
-            "{}-{}",
-            arguments.member,
-            std::process::id()
-        ));
+impl RunFolder {
+    /// Makes the folder of a member that this process runs.
+    pub fn new(member: &str) -> Result<Self> {
+        let name = format!("{member}-{}", std::process::id());
+        let folder = crate::root().join("target/run").join(name);
         std::fs::create_dir_all(&folder)?;
-        let console = UnixListener::bind(folder.join("console"))?;
-        let events = UnixListener::bind(folder.join("events"))?;
-        let socket = |name: &str| format!("path={}", folder.join(name).display());
-        let qemu = Command::new("qemu-system-s390x")
-            .args(["-machine", "s390-ccw-virtio", "-accel", "tcg", "-cpu", "max"])
-            .args(["-nodefaults", "-display", "none", "-action", "panic=exit-failure"])
-            .args(["-name", &arguments.member, "-smp", &arguments.cpus.to_string()])
-            .args(["-m", &arguments.memory.to_string()])
-            .args(["-chardev", &format!("socket,id=console,{}", socket("console"))])
-            .args(["-device", "sclpconsole,chardev=console"])
-            .args(["-chardev", &format!("socket,id=events,{}", socket("events"))])
-            .args(["-mon", "chardev=events,mode=control"])
-            .arg("-kernel")
-            .arg(nucleus)
-            .args(["-append", &arguments.parm])
-            .stdin(Stdio::null())
-            .spawn()
-            .context("qemu-system-s390x does not start")?;
-        let (console, _) = console.accept()?;
-        let (mut events, _) = events.accept()?;
-        events.write_all(b"{\"execute\":\"qmp_capabilities\"}\n")?;
-        Ok(Self { qemu, console, events: BufReader::new(events), folder })
-    }
-
-    /// Waits for the machine's end and judges it by the PSW of the wait that ended it.
-    fn end(&mut self) -> Result<ExitCode> {
-        let mut psw = None;
-        for line in (&mut self.events).lines().map_while(Result::ok) {
-            psw = wait_psw(&line).or(psw);
-        }
-        self.qemu.wait()?;
-        let Some((mask, address)) = psw else {
-            eprintln!("The machine was powered off without SHUTDOWN.");
-            return Ok(ExitCode::FAILURE);
-        };
-        let words = [mask >> 32, mask & 0xFFFF_FFFF, address >> 32, address & 0xFFFF_FFFF];
-        let words: Vec<String> = words.iter().map(|word| format!("{word:08X}")).collect();
-        println!("HCPGIR450W CP entered; disabled wait PSW {}", words.join(" "));
-        let orderly = address == SHUTDOWN_COMPLETE;
-        Ok(if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(Self(folder))
     }
 }
 
-impl Drop for Machine {
+impl Drop for RunFolder {
     fn drop(&mut self) {
-        let _ = self.qemu.kill();
-        let _ = self.qemu.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// Mask and address of the PSW that QEMU's event of a crashed guest tells.
-fn wait_psw(event: &str) -> Option<(u64, u64)> {
-    let event: serde_json::Value = serde_json::from_str(event).ok()?;
-    let info = event.get("data")?.get("info")?;
-    Some((info.get("psw-mask")?.as_u64()?, info.get("psw-addr")?.as_u64()?))
-}
-
-/// The terminal in raw mode, until this is dropped: CP itself echoes and edits.
-struct RawTerminal;
-
-impl RawTerminal {
-    fn enter() -> Self {
-        let _ = Command::new("stty").args(["raw", "-echo"]).status();
-        Self
-    }
-}
-
-impl Drop for RawTerminal {
-    fn drop(&mut self) {
-        let _ = Command::new("stty").arg("sane").status();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wait_is_read_from_the_event() {
-        let event = r#"{"event":"GUEST_PANICKED","data":{"action":"shutdown","info":
-            {"core":0,"psw-addr":2401,"reason":"disabled-wait","psw-mask":562949953421312,
-            "type":"s390"}}}"#;
-        assert_eq!(wait_psw(event), Some((0x0002_0000_0000_0000, 0x961)));
-        assert_eq!(wait_psw(r#"{"return": {}}"#), None);
+        // What cannot be removed is left for `cargo clean`.
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod hercules;
 mod ipl;
 mod lint;
+mod qemu;
 mod setup;
 mod terminal;
 mod test;

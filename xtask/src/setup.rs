@@ -19,6 +19,8 @@ pub const QEMU: Need = Need {
     paths: &["/usr/bin/qemu-system-s390x"],
     packages: &["qemu-system-s390x", "qemu-system-misc"],
 };
+/// Hercules, the machine with 3390s, CTCs and SIE.
+pub const HERCULES: Need = Need { paths: &["/usr/bin/hercules"], packages: &["hercules"] };
 /// Debian's newest Rust with the library's source.
 pub const RUST: [Need; 3] = [
     Need {
@@ -36,7 +38,7 @@ pub const LINKER: Need = Need {
 
 /// Installs everything that any verb needs.
 pub fn all() -> Result<()> {
-    need(&[&QEMU])?;
+    need(&[&QEMU, &HERCULES])?;
     crate::toolchain::find().map(drop)
 }
 

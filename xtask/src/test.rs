@@ -19,7 +19,7 @@ pub fn run(filter: Option<&str>) -> Result<ExitCode> {
         &["test", "--quiet", "--no-fail-fast", "--exclude", "members", "--workspace"],
         &filter,
     )?;
-    crate::setup::need(&[&crate::setup::QEMU])?;
+    crate::setup::need(&[&crate::setup::QEMU, &crate::setup::HERCULES])?;
     crate::build::nucleus()?;
     counts.add(&["test", "--quiet", "--package", "members"], &filter)?;
     println!("{} passed, {} failed", counts.passed, counts.failed);

@@ -17,10 +17,9 @@ global_asm!(
     "  .org 0x480",
     "  .fill 896, 1, 0",
     "  .org 0x800",
-    "1: lhi %r1, 1",               // z/Architecture; the condition code tells nothing we need
+    "1: lhi %r1, 1",               // z/Architecture; a machine that is in it refuses, no harm
     "  lhi %r2, 0",
-    "  lhi %r3, 0",
-    "  sigp %r2, %r2, 0x12",
+    "  sigp %r0, %r2, 0x12",
     "  sam64",
     "  larl %r4, __bss_start",
     "  larl %r5, __bss_end",

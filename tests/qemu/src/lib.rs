@@ -22,10 +22,15 @@ pub struct Session {
 }
 
 impl Session {
-    /// IPLs a member, types `input` at its console, and shuts it down.
+    /// IPLs a member in QEMU, types `input` at its console, and shuts it down.
     pub fn run(name: &str, input: &[u8]) -> Result<Self> {
+        Self::run_on("qemu", name, input)
+    }
+
+    /// The same on a machine that `cargo xtask ipl --machine` knows.
+    pub fn run_on(machine: &str, name: &str, input: &[u8]) -> Result<Self> {
         let mut child = Command::new("cargo")
-            .args(["xtask", "ipl", "--member", name, "--batch"])
+            .args(["xtask", "ipl", "--member", name, "--machine", machine, "--batch"])
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
