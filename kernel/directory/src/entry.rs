@@ -41,12 +41,12 @@ impl fmt::Display for Residence {
 pub struct Logon {
     /// The password.
     pub password: Password,
-    /// Storage at LOGON.
-    pub storage: StorageSize,
-    /// The most that DEFINE STORAGE gives.
-    pub maximum: StorageSize,
-    /// Privilege classes; none of a NOLOG user.
-    pub classes: Classes,
+    /// Storage at LOGON, if said.
+    pub storage: Option<StorageSize>,
+    /// The most that DEFINE STORAGE gives, if said.
+    pub maximum: Option<StorageSize>,
+    /// Privilege classes, if said.
+    pub classes: Option<Classes>,
 }
 
 impl Logon {
@@ -55,19 +55,12 @@ impl Logon {
     pub(crate) fn parse(operands: &mut Operands) -> Result<Self, Fault> {
         let expected = "a password of 1 to 8 characters, NOLOG, NOPASS, AUTOONLY or LBYONLY";
         let password = operands.parse(expected, Password::new)?;
-        let storage = match operands.peek() {
-            Some(_) => StorageSize::parse(operands)?,
-            None => StorageSize::DEFAULT,
+        let size = |operands: &mut Operands| {
+            operands.peek().map(|_| StorageSize::parse(operands)).transpose()
         };
-        let maximum = match operands.peek() {
-            Some(_) => StorageSize::parse(operands)?,
-            None => storage,
-        };
-        let classes = match operands.peek() {
-            Some(_) => Classes::parse(operands)?,
-            None if password == Password::Nolog => Classes::default(),
-            None => Classes::GENERAL,
-        };
+        let storage = size(operands)?;
+        let maximum = size(operands)?;
+        let classes = operands.peek().map(|_| Classes::parse(operands)).transpose()?;
         operands.rest();
         Ok(Self { password, storage, maximum, classes })
     }
@@ -75,9 +68,10 @@ impl Logon {
 
 impl fmt::Display for Logon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { password, storage, maximum, classes } = self;
-        write!(f, "{password} {storage} {maximum}")?;
-        if *classes == Classes::default() { Ok(()) } else { write!(f, " {classes}") }
+        write!(f, "{}", self.password)?;
+        self.storage.map_or(Ok(()), |size| write!(f, " {size}"))?;
+        self.maximum.map_or(Ok(()), |size| write!(f, " {size}"))?;
+        self.classes.map_or(Ok(()), |classes| write!(f, " {classes}"))
     }
 }
 

@@ -39,7 +39,7 @@ fn wrapped(statement: &str) -> String {
         let fits = |&(at, _): &(usize, &str)| {
             at > 1 && at < COLUMNS && !left[at + 1..].starts_with(['*', ' '])
         };
-        let Some((end, _)) = left.match_indices(' ').filter(fits).next_back() else { break };
+        let Some((end, _)) = left.match_indices(' ').rfind(fits) else { break };
         records.push_str(&left[..end]);
         records.push_str(",\n");
         left = &left[end + 1..];

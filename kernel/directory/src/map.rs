@@ -79,7 +79,8 @@ mod tests {
     #[test]
     fn overlaps_and_gaps_are_shown_and_full_packs_are_not() {
         let text = "DIRECTORY 123 3390 VM2RES\n\
-                    USER A NOLOG\n MDISK 191 3390 10 10 VOL001 MR\n MDISK 123 3390 0 END VOL001 RR\n\
+                    USER A NOLOG\n MDISK 191 3390 10 10 VOL001 MR\n\
+                    MDISK 123 3390 0 END VOL001 RR\n\
                     MDISK 192 3390 90 END VOL001\n\
                     USER B NOLOG\n MDISK 191 3390 15 10 VOL001 MR\n MDISK 200 3390 DEVNO 8290 MW\n";
         let directory = parse("USER DIRECT", text, &[]).unwrap();

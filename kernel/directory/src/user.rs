@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use crate::entry::{Entry, Kind, Logon};
+use crate::entry::{Entry, Kind};
 use crate::name::Name;
 use crate::password::{Password, Salt};
 use crate::statement::ipl::Ipl;
 use crate::statement::link::Link;
+use crate::statement::logon::Classes;
 use crate::statement::minidisk::{LinkPassword, Mdisk, Space};
 use crate::statement::mode::Access;
 use crate::statement::processor::Machine;
@@ -44,8 +45,14 @@ pub struct User {
     pub multiconfiguration: bool,
     /// The SUBCONFIG that an IDENTITY has on this member, if one was built for it.
     pub subconfig: Option<Name>,
-    /// Password, storage and classes.
-    pub logon: Logon,
+    /// What LOGON asks for.
+    pub password: Password,
+    /// Storage at LOGON.
+    pub storage: StorageSize,
+    /// The most that DEFINE STORAGE gives.
+    pub maximum: StorageSize,
+    /// Privilege classes: none of a NOLOG user that is given none.
+    pub classes: Classes,
     /// All statements: the profile's that the user's own do not replace, then the user's, then
     /// the SUBCONFIG's.
     pub statements: Vec<(Origin, Statement)>,
@@ -60,34 +67,49 @@ impl User {
         subconfig: Option<Entry>,
         cluster: Name,
     ) -> Option<Self> {
+        let (own, inherited) = (entry.statements, profile.map(|profile| profile.statements));
+        let logon = entry.kind.logon()?;
         let multiconfiguration = matches!(entry.kind, Kind::Identity(_));
-        let mut logon = entry.kind.logon()?.clone();
-        let name = entry.name;
         let subconfig_name = subconfig.as_ref().map(|entry| entry.name);
-        let own = entry.statements.into_iter().map(|own| (Origin::Own, own));
         let local = subconfig.into_iter().flat_map(|entry| entry.statements);
-        let mut statements: Vec<_> =
-            own.chain(local.map(|statement| (Origin::Subconfig, statement))).collect();
-        let inherited = profile.map(|profile| not_replaced(profile.statements, &statements));
-        let inherited = inherited.unwrap_or_default().into_iter();
-        statements.splice(0..0, inherited.map(|statement| (Origin::Profile, statement)));
-        for (_, statement) in &statements {
-            match statement {
-                Statement::Storage(size) => logon.storage = *size,
-                Statement::MaxStorage(size) => logon.maximum = *size,
-                Statement::Class(classes) => logon.classes = *classes,
-                _ => {}
-            }
-        }
-        let salt = Salt::new(name, cluster);
-        let subconfig = subconfig_name;
-        Some(Self { name, multiconfiguration, subconfig, logon, statements, salt })
+        let mut statements: Vec<_> = own.into_iter().map(|own| (Origin::Own, own)).collect();
+        statements.extend(local.map(|statement| (Origin::Subconfig, statement)));
+        let inherited = not_replaced(inherited.unwrap_or_default(), &statements);
+        let inherited = inherited.into_iter().map(|statement| (Origin::Profile, statement));
+        statements.splice(0..0, inherited);
+
+        let storage = said(&statements, logon.storage, |statement| match statement {
+            Statement::Storage(size) => Some(*size),
+            _ => None,
+        });
+        let storage = storage.unwrap_or(StorageSize::DEFAULT);
+        let maximum = said(&statements, logon.maximum, |statement| match statement {
+            Statement::MaxStorage(size) => Some(*size),
+            _ => None,
+        });
+        let classes = said(&statements, logon.classes, |statement| match statement {
+            Statement::Class(classes) => Some(*classes),
+            _ => None,
+        });
+        let nolog = logon.password == Password::Nolog;
+        let default = if nolog { Classes::default() } else { Classes::GENERAL };
+        Some(Self {
+            name: entry.name,
+            multiconfiguration,
+            subconfig: subconfig_name,
+            password: logon.password.clone(),
+            storage,
+            maximum: maximum.unwrap_or(storage),
+            classes: classes.unwrap_or(default),
+            statements,
+            salt: Salt::new(entry.name, cluster),
+        })
     }
 
     /// Whether LOGON with `password` is good; NOPASS asks for none, and the words that forbid
     /// LOGON are opened by nothing.
     pub fn opens_with(&self, password: &str) -> bool {
-        match &self.logon.password {
+        match &self.password {
             Password::Nopass => true,
             Password::Secret(secret) => secret.is(password, self.salt),
             Password::Nolog | Password::Autoonly | Password::Lbyonly => false,
@@ -148,11 +170,6 @@ impl User {
         })
     }
 
-    /// Storage at LOGON.
-    pub fn storage(&self) -> StorageSize {
-        self.logon.storage
-    }
-
     /// Whether an OPTION statement has this word: `APPLMON`.
     pub fn has_option(&self, word: &str) -> bool {
         self.statements.iter().any(|(_, statement)| {
@@ -178,6 +195,20 @@ impl User {
     fn last<'a, T>(&'a self, is: impl Fn(&'a Statement) -> Option<T>) -> Option<T> {
         self.statements.iter().rev().find_map(|(_, statement)| is(statement))
     }
+}
+
+/// What a statement of the user's own says, else the operand of USER or IDENTITY, else the
+/// profile's statement.
+fn said<T: Copy>(
+    statements: &[(Origin, Statement)],
+    operand: Option<T>,
+    is: impl Fn(&Statement) -> Option<T>,
+) -> Option<T> {
+    let of = |profile: bool| {
+        let mut own = statements.iter().filter(|(from, _)| (*from == Origin::Profile) == profile);
+        own.find_map(|(_, statement)| is(statement))
+    };
+    of(false).or(operand).or_else(|| of(true))
 }
 
 /// A profile's statements without those that the user replaces: single-valued statements of the

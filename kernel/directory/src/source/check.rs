@@ -12,6 +12,7 @@ use crate::entry::Kind;
 use crate::name::Name;
 use crate::problem::{Number, Problem};
 use crate::statement::Statement;
+use crate::user::User;
 
 /// The problems of one check, with the statement that each is of.
 type Found = Vec<(String, Fault)>;
@@ -27,7 +28,7 @@ pub(super) fn check(source: &mut Source, members: &[Name]) {
     }
     names(&source.drafts, &mut found);
     for draft in source.drafts.iter().filter(|draft| draft.sound) {
-        storage(draft, &mut found);
+        storage(draft, &source.drafts, &mut found);
         units(draft, &mut found);
         references(draft, &source.drafts, &mut found);
         builds(draft, members, &mut found);
@@ -57,19 +58,18 @@ fn names(drafts: &[Draft], found: &mut Found) {
     }
 }
 
-/// The storage that the entry has at LOGON must be within its maximum.
-fn storage(draft: &Draft, found: &mut Found) {
-    let Some(logon) = draft.entry.kind.logon() else { return };
-    let (mut storage, mut maximum) = (logon.storage, logon.maximum);
-    for statement in &draft.entry.statements {
-        match statement {
-            Statement::Storage(size) => storage = *size,
-            Statement::MaxStorage(size) => maximum = *size,
-            _ => {}
-        }
-    }
+/// The storage that the user has at LOGON must be within its maximum.
+fn storage(draft: &Draft, drafts: &[Draft], found: &mut Found) {
+    let entry = draft.entry.clone();
+    let is_profile = |other: &&Draft| {
+        other.entry.kind == Kind::Profile && Some(other.entry.name) == entry.profile()
+    };
+    let profile = drafts.iter().find(is_profile).map(|profile| profile.entry.clone());
+    let name = entry.name;
+    let Some(User { storage, maximum, .. }) = User::merge(entry, profile, None, name) else {
+        return;
+    };
     if storage > maximum {
-        let name = draft.entry.name;
         let problem = format!(
             "default storage size {storage} exceeds maximum storage size {maximum} for user {name}"
         );

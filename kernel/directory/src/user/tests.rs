@@ -10,6 +10,8 @@ const SOURCE: &str = "\
 DIRECTORY SSI 123 3390 VM2RES VM9RES
 PROFILE LITPRO
   IUCV ALLOW
+  STORAGE 64M
+  CLASS A
   IPL CMS
   OPTION APPLMON
   CONSOLE 0009 3215 T OPMGRM
@@ -26,6 +28,8 @@ USER GUEST PASSWORD 1536M 2G GZ
   MDISK 0300 FB-512 V-DISK 1000 MR
 USER AUTO AUTOONLY
 USER OPEN NOPASS
+  INCLUDE LITPRO
+USER DISKS NOLOG
 ";
 
 fn find(user: &str) -> User {
@@ -45,6 +49,8 @@ fn own_statements_go_before_the_profiles() {
         shown,
         [
             "IUCV ALLOW",
+            "STORAGE 64M",
+            "CLASS A",
             "OPTION APPLMON",
             "CONSOLE 0009 3215 T OPMGRM",
             "LINK MAINT 019D 019D RR",
@@ -57,7 +63,7 @@ fn own_statements_go_before_the_profiles() {
             "MDISK 0300 FB-512 V-DISK 1000 MR",
         ]
     );
-    assert_eq!(guest.logon.maximum, StorageSize(4 << 30));
+    assert_eq!(guest.maximum, StorageSize(4 << 30));
     assert!(guest.has_option("APPLMON") && !guest.has_option("ACCT"));
     assert!(guest.ipl().unwrap().to_string() == "IPL 0200" && guest.machine().is_none());
     assert_eq!(guest.mdisk(0x300).unwrap().0, Scope::Local);
@@ -75,4 +81,16 @@ fn who_may_log_on_and_link() {
     assert!(guest.links_with(disk, Access::Rr, "anything"));
     assert!(guest.links_with(disk, Access::W, "write") && !guest.links_with(disk, Access::W, ""));
     assert!(!guest.links_with(disk, Access::Mw, "WRITE"));
+}
+
+#[test]
+fn operands_of_user_go_before_the_profile_and_behind_own_statements() {
+    let said = |user| {
+        let User { storage, maximum, classes, .. } = find(user);
+        std::format!("{storage} {maximum} {classes}")
+    };
+    assert_eq!(said("GUEST"), "1536M 4G GZ");
+    assert_eq!(said("OPEN"), "64M 64M A");
+    assert_eq!(said("AUTO"), "32M 32M G");
+    assert_eq!(said("DISKS"), "32M 32M ");
 }
