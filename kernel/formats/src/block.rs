@@ -19,6 +19,18 @@ pub enum IoError {
     ReadOnly,
 }
 
+impl IoError {
+    /// The words for messages.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::OutOfRange => "the volume ends before it",
+            Self::NotOperational => "the volume does not answer",
+            Self::Unreadable => "it cannot be read",
+            Self::ReadOnly => "the volume is read-only",
+        }
+    }
+}
+
 /// A volume, or a part of one, as numbered blocks from 0.
 ///
 /// The kernel implements it with its drivers, host tools with a file, tests with a `Vec`.

@@ -4,6 +4,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
+
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// What stands for a character that the code page does not have.
 const UNKNOWN: u8 = 0x6F; // ?
@@ -53,6 +56,57 @@ pub fn to_text(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| char::from(LATIN_1[usize::from(byte)])).collect()
 }
 
+/// A field of `N` EBCDIC characters with blanks behind them: volume identifiers, user ids, file names.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    FromBytes,
+    IntoBytes,
+    Immutable,
+    KnownLayout,
+    Unaligned,
+)]
+#[repr(transparent)]
+pub struct Field<const N: usize>(pub [u8; N]);
+
+impl<const N: usize> Field<N> {
+    /// Nothing but blanks.
+    pub const BLANK: Self = Self([BLANK; N]);
+
+    /// `text` in EBCDIC; none if it has more than `N` characters or one beyond Latin-1.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut field = Self::BLANK;
+        let mut places = field.0.iter_mut();
+        for character in text.chars() {
+            *places.next()? = EBCDIC[usize::from(u8::try_from(u32::from(character)).ok()?)];
+        }
+        Some(field)
+    }
+
+    /// The text without the blanks behind it.
+    pub fn text(&self) -> String {
+        let used = self.0.iter().rposition(|&byte| byte != BLANK).map_or(0, |last| last + 1);
+        to_text(&self.0[..used])
+    }
+}
+
+impl<const N: usize> fmt::Display for Field<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text())
+    }
+}
+
+impl<const N: usize> fmt::Debug for Field<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +124,14 @@ mod tests {
     fn every_byte_is_a_character_and_back() {
         let all: Vec<u8> = (0..=255).collect();
         assert_eq!(to_ebcdic(&to_text(&all)), all);
+    }
+
+    #[test]
+    fn a_field_is_padded_with_blanks() {
+        let field = Field::<6>::new("VM2").expect("three characters fit");
+        assert_eq!(field.0, [0xE5, 0xD4, 0xF2, BLANK, BLANK, BLANK]);
+        assert_eq!(field.text(), "VM2");
+        assert_eq!(Field::<6>::new("TOOLONG"), None);
+        assert_eq!(Field::<6>::BLANK.text(), "");
     }
 }

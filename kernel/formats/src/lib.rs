@@ -4,8 +4,10 @@
 
 extern crate alloc;
 
+pub mod allocation;
 pub mod block;
 pub mod drct;
 pub mod ebcdic;
 pub mod geometry;
+pub mod label;
 pub mod pdr;
