@@ -1,2 +1,12 @@
+//! Terminals without I/O: what is typed becomes lines, what CP says becomes bytes.
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod command_line;
+mod history;
+mod keys;
+pub mod line_editor;
+pub mod status;
+pub mod timestamp;
