@@ -153,3 +153,37 @@ fn the_format_of_level_1_is_pinned() {
     let hex: String = object.iter().map(|byte| format!("{byte:02X}")).collect();
     assert_eq!(hex, include_str!("pinned.hex").trim().replace('\n', ""));
 }
+
+/// A volume in storage.
+struct Volume(std::cell::RefCell<Vec<Block>>);
+
+impl BlockDevice for Volume {
+    fn blocks(&self) -> u32 {
+        self.0.borrow().len() as u32
+    }
+
+    async fn read(&self, number: u32, block: &mut Block) -> Result<(), IoError> {
+        *block = *self.0.borrow().get(number as usize).ok_or(IoError::OutOfRange)?;
+        Ok(())
+    }
+
+    async fn write(&self, number: u32, block: &Block) -> Result<(), IoError> {
+        *self.0.borrow_mut().get_mut(number as usize).ok_or(IoError::OutOfRange)? = *block;
+        Ok(())
+    }
+}
+
+#[test]
+fn a_user_is_found_in_the_drct_area_of_a_volume() {
+    use formats::drct::{ActiveCopy, Area, write};
+    let volume = Volume(vec![[0; BLOCK_BYTES]; 400].into());
+    let area = Area::cylinders(1, 1);
+    block_on(async {
+        write(&volume, area, &OBJECT, 0, "USER DIRECT").await.unwrap();
+        let active = ActiveCopy::open(&volume, area).await.ok().unwrap();
+        let directory = ObjectDirectory::open(active).await.ok().unwrap();
+        assert_eq!(directory.pages().header.source(), "USER DIRECT");
+        let found = directory.find(name("LITSWAS1"), name("LTICVM9")).await.unwrap().unwrap();
+        assert!(!found.multiconfiguration && found.opens_with("litswas1"));
+    });
+}
