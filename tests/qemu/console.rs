@@ -94,7 +94,8 @@ fn hostile_console_input_harms_nothing() -> Result<()> {
 #[test]
 fn the_same_nucleus_runs_in_hercules() -> Result<()> {
     let input = format!("{START}q userid\nq processors\nfoo\n");
-    let session = Session::run_on("hercules", "LTICVM9", input.as_bytes())?;
+    let hercules = ["--machine".to_string(), "hercules".to_string()];
+    let session = Session::run_with("LTICVM9", &hercules, input.as_bytes())?;
     assert_eq!(session.answer("q userid")?, ["OPERATOR AT LTICVM9"]);
     let processors = ["PROCESSOR 00 MASTER CP", "PROCESSOR 01 ALTERNATE CP"];
     assert_eq!(session.answer("q processors")?, processors);

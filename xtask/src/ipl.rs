@@ -1,9 +1,10 @@
 //! IPLs a member; this terminal is its operator's console.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::{hercules, qemu};
@@ -39,12 +40,36 @@ pub struct Arguments {
     /// Shut the member down once the piped lines are at their end
     #[arg(long)]
     pub batch: bool,
+    /// A volume at a device address, as `8290=FILE`; QEMU only
+    #[arg(long = "dasd", value_name = "ADDRESS=FILE")]
+    pub dasd: Vec<Dasd>,
     /// CPUs of the machine
     #[arg(long, default_value_t = 2)]
     pub cpus: u32,
     /// Megabytes of main storage
     #[arg(long, default_value_t = 512)]
     pub memory: u32,
+}
+
+/// A volume at a device address.
+#[derive(Clone)]
+pub struct Dasd {
+    /// Device number, 4 hexadecimal digits.
+    pub address: String,
+    /// The volume's file.
+    pub file: PathBuf,
+}
+
+impl FromStr for Dasd {
+    type Err = anyhow::Error;
+    fn from_str(text: &str) -> Result<Self> {
+        let (address, file) = text.split_once('=').context("expected ADDRESS=FILE")?;
+        let number = syntax::device_number(address);
+        let number = number.context("expected a device number of 1 to 4 hexadecimal digits")?;
+        // QEMU takes a comma in a file's name for the next option.
+        ensure!(Path::new(file).is_file() && !file.contains(','), "{file} is no volume's file");
+        Ok(Self { address: format!("{number:04x}"), file: file.into() })
+    }
 }
 
 /// IPLs the member and answers success only after an orderly SHUTDOWN.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::ipl::{Arguments, End, RunFolder};
+use crate::ipl::{Arguments, Dasd, End, RunFolder};
 use crate::terminal;
 
 /// IPLs the member and answers how it ended.
@@ -22,6 +22,17 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
         terminal::type_lines(&machine.console, arguments.batch)?;
     }
     machine.end()
+}
+
+/// The options of a volume in 3390 geometry.
+fn volume(dasd: &Dasd) -> [String; 4] {
+    let (address, file) = (&dasd.address, dasd.file.display());
+    let drive = format!("file={file},if=none,id=d{address},format=raw,file.locking=off");
+    let device = format!(
+        "virtio-blk-ccw,drive=d{address},devno=fe.0.{address},share-rw=on,\
+         logical_block_size=4096,physical_block_size=4096,heads=15,secs=12,cyls=10017"
+    );
+    ["-drive".into(), drive, "-device".into(), device]
 }
 
 /// A machine that runs. It ends with this value.
@@ -51,6 +62,7 @@ impl Machine {
             .arg("-kernel")
             .arg(nucleus)
             .args(["-append", &arguments.parm])
+            .args(arguments.dasd.iter().flat_map(volume))
             .stdin(Stdio::null())
             .spawn()
             .context("qemu-system-s390x does not start")?;

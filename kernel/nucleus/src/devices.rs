@@ -1,24 +1,37 @@
-//! The real devices: what each subchannel has, as SENSE ID told at IPL.
+//! The real devices: what each subchannel has, as SENSE ID told at IPL, and the volumes on them.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::sync::Arc;
 
-use drivers::subchannel::{self, Subchannel};
+use drivers::subchannel::{self, Found, Subchannel};
+use drivers::virtio::VirtioBlock;
+use formats::label::{self, LabelError, Volid};
 use spin::Mutex;
 use zarch::{SenseId, virtio};
 
+use crate::console::Console;
+
+/// A volume that is mounted on a device.
+#[derive(Debug)]
+pub struct Volume {
+    /// The device that holds it.
+    pub device: VirtioBlock,
+    /// Its label, or why it has none.
+    pub label: Result<Volid, LabelError>,
+}
+
 /// What kind of device it is, as commands name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Kind {
-    /// A volume: a 3390, or a virtio block device that shows one.
-    Dasd,
-    /// Another virtio device.
-    Virtio,
+    /// A virtio block device that shows a volume in 3390 geometry.
+    Dasd(Arc<Volume>),
     /// A device that CP has no driver for.
     Other,
 }
 
 /// A real device.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RealDevice {
     /// What it is.
     pub kind: Kind,
@@ -28,34 +41,60 @@ pub struct RealDevice {
 
 static DEVICES: Mutex<BTreeMap<u16, RealDevice>> = Mutex::new(BTreeMap::new());
 
-/// Asks every device what it is.
-pub async fn sense_all() {
+/// Asks every device what it is, and reads the label of each volume.
+pub async fn sense_all(console: &Console) {
     for found in subchannel::scan() {
         let sense_id = match Subchannel::enable(found.id, size_of::<SenseId>()) {
             Ok(mut subchannel) => subchannel.sense_id().await.ok(),
             Err(_) => None,
         };
-        let device = RealDevice { kind: kind(sense_id.as_ref()), sense_id };
-        DEVICES.lock().insert(found.device_number, device);
+        let is_block = sense_id.is_some_and(|id| {
+            let kind = (id.control_unit_type.get(), id.control_unit_model);
+            kind == (virtio::CONTROL_UNIT_TYPE, virtio::BLOCK)
+        });
+        let kind = if is_block { mount(&found, console).await } else { Kind::Other };
+        DEVICES.lock().insert(found.device_number, RealDevice { kind, sense_id });
     }
 }
 
-fn kind(sense_id: Option<&SenseId>) -> Kind {
-    let Some(id) = sense_id else { return Kind::Other };
-    match (id.control_unit_type.get(), id.control_unit_model, id.device_type.get()) {
-        (virtio::CONTROL_UNIT_TYPE, virtio::BLOCK, _) | (_, _, 0x3390) => Kind::Dasd,
-        (virtio::CONTROL_UNIT_TYPE, _, _) => Kind::Virtio,
-        _ => Kind::Other,
+/// Brings a block device up. A volume whose label another one has already is told, since nobody
+/// could name it.
+async fn mount(found: &Found, console: &Console) -> Kind {
+    let number = found.device_number;
+    let device = match VirtioBlock::bring_up(found.id).await {
+        Ok(device) => device,
+        Err(error) => {
+            console.say(&format!("DASD {number:04X} could not be brought online: {error:?}"));
+            return Kind::Other;
+        }
+    };
+    let label = label::read(&device).await;
+    if let Ok(volid) = label
+        && let Some(other) = find_volume(volid)
+    {
+        console.say(&format!(
+            "HCPIIS954E DASD {number:04X} VOLID {volid} NOT MOUNTED, DUPLICATE OF DASD {other:04X}"
+        ));
     }
+    Kind::Dasd(Arc::new(Volume { device, label }))
 }
 
-/// Every device of a kind, by number.
-pub fn of_kind(kind: Kind) -> BTreeMap<u16, RealDevice> {
+/// The number of the first device that has the volume.
+pub fn find_volume(volid: Volid) -> Option<u16> {
+    volumes().into_iter().find(|(_, volume)| volume.label == Ok(volid)).map(|(number, _)| number)
+}
+
+/// Every volume, by the number of its device.
+pub fn volumes() -> BTreeMap<u16, Arc<Volume>> {
     let devices = DEVICES.lock();
-    devices.iter().filter(|(_, device)| device.kind == kind).map(|(&n, &d)| (n, d)).collect()
+    let volumes = devices.iter().filter_map(|(&number, device)| match &device.kind {
+        Kind::Dasd(volume) => Some((number, volume.clone())),
+        Kind::Other => None,
+    });
+    volumes.collect()
 }
 
 /// The device with a number.
 pub fn find(number: u16) -> Option<RealDevice> {
-    DEVICES.lock().get(&number).copied()
+    DEVICES.lock().get(&number).cloned()
 }

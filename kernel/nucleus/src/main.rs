@@ -32,7 +32,7 @@ async fn ipl(console: &'static console::Console) {
     system::begin();
     executor::spawn(console.receive());
     banner::show(console);
-    devices::sense_all().await;
+    devices::sense_all(console).await;
     start::other_cpus(console);
     let options = start::prompt(console).await;
     if options.shutdown {

@@ -24,13 +24,14 @@ pub struct Session {
 impl Session {
     /// IPLs a member in QEMU, types `input` at its console, and shuts it down.
     pub fn run(name: &str, input: &[u8]) -> Result<Self> {
-        Self::run_on("qemu", name, input)
+        Self::run_with(name, &[], input)
     }
 
-    /// The same on a machine that `cargo xtask ipl --machine` knows.
-    pub fn run_on(machine: &str, name: &str, input: &[u8]) -> Result<Self> {
+    /// The same with more options of `cargo xtask ipl`.
+    pub fn run_with(name: &str, options: &[String], input: &[u8]) -> Result<Self> {
         let mut child = Command::new("cargo")
-            .args(["xtask", "ipl", "--member", name, "--machine", machine, "--batch"])
+            .args(["xtask", "ipl", "--member", name, "--batch"])
+            .args(options)
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

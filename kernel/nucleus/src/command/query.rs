@@ -3,13 +3,16 @@
 use alloc::format;
 use alloc::string::String;
 
+use formats::block::BlockDevice;
+use formats::geometry::BLOCKS_PER_CYLINDER;
+use formats::label::Volid;
 use machine::{clock, cpu, storage};
 use syntax::{Keyword, Word, device_number};
 use zarch::tod::UNITS_PER_SECOND;
 
 use crate::banner::{CREATED, VERSION};
 use crate::command::{Answer, Invocation, list};
-use crate::devices::{self, Kind, RealDevice};
+use crate::devices::{self, Kind, RealDevice, Volume};
 use crate::{system, time};
 
 /// Frames of a megabyte.
@@ -61,13 +64,32 @@ fn device_or_user(word: &str) -> Answer {
     if word.eq_ignore_ascii_case("OPERATOR") {
         return names();
     }
-    let Some(number) = device_number(word) else { return Answer::invalid_option("CQV", word) };
+    let Some(number) = device_number(word) else { return volume_named(word) };
     match devices::find(number) {
-        Some(device) if device.kind == Kind::Dasd => {
-            Answer::lines(format!("DASD {number:04X} FREE"))
-        }
-        Some(device) => Answer::lines(other_device(number, &device)),
         None => Answer::error("QDV", 40, &format!("Device {number:04X} does not exist")),
+        Some(device) => Answer::lines(match &device.kind {
+            Kind::Dasd(volume) => volume_details(number, volume),
+            Kind::Other => other_device(number, &device),
+        }),
+    }
+}
+
+/// An operand that may be a volume's label.
+fn volume_named(word: &str) -> Answer {
+    match Volid::new(word).and_then(devices::find_volume) {
+        Some(number) => Answer::lines(format!("DASD {number:04X} {}", word.to_ascii_uppercase())),
+        None => Answer::invalid_option("CQV", word),
+    }
+}
+
+/// `DASD 8290 S1COM1   10017 CYL`, and what is wrong with the label where something is.
+fn volume_details(number: u16, volume: &Volume) -> String {
+    let cylinders = volume.device.blocks() / BLOCKS_PER_CYLINDER;
+    let access = if volume.device.read_only() { "R/O" } else { "R/W" };
+    let line = |label: &str| format!("DASD {number:04X} {label:<6} {access} {cylinders:>10} CYL");
+    match &volume.label {
+        Ok(volid) => line(volid.as_str()),
+        Err(error) => format!("{}\n     {error}", line("FREE")),
     }
 }
 
@@ -155,12 +177,15 @@ fn processors() -> Answer {
 }
 
 fn dasd() -> Answer {
-    let volumes = devices::of_kind(Kind::Dasd);
+    let volumes = devices::volumes();
     if volumes.is_empty() {
         return Answer::lines("A DASD was not found.");
     }
-    let entries: alloc::vec::Vec<String> =
-        volumes.keys().map(|number| format!("DASD {number:04X} FREE")).collect();
-    let lines = entries.chunks(DEVICES_PER_LINE).map(|line| line.join(" , ") + "\n");
+    let entry = |(number, volume): (&u16, &alloc::sync::Arc<Volume>)| match &volume.label {
+        Ok(volid) => format!("DASD {number:04X} {volid:<7}"),
+        Err(_) => format!("DASD {number:04X} FREE   "),
+    };
+    let entries: alloc::vec::Vec<String> = volumes.iter().map(entry).collect();
+    let lines = entries.chunks(DEVICES_PER_LINE).map(|line| line.join(", ") + "\n");
     Answer::lines(lines.collect::<String>())
 }
