@@ -123,6 +123,7 @@ const CATALOGUE: &[Entry] = &[
     entry(846, 0, E, "Invalid channel path identifier"),
     entry(908, 0, I, "SYSTEM FAILURE ON CPU &1, CODE - &2"),
     entry(952, 0, I, "&1 system storage"),
+    entry(954, 0, E, "DASD &1 VOLID &2 NOT MOUNTED, DUPLICATE OF DASD &3"),
     entry(959, 0, I, "&1 SYSTEM TERMINATION IN PROGRESS ON &2"),
     entry(961, 0, W, "SYSTEM SHUTDOWN COMPLETE FOR &1 ON &2"),
     entry(962, 0, I, "VM SHUTDOWN COMPLETED IN &1 SEC"),

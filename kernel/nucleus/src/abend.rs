@@ -6,6 +6,7 @@ use core::fmt::Arguments;
 use drivers::sclp_console::SclpConsole;
 use machine::abend::Abend;
 use machine::{cpu, wait_state};
+use messages::message;
 
 /// Registers of a line.
 const REGISTERS_PER_LINE: usize = 4;
@@ -22,7 +23,8 @@ pub fn handle(abend: &Abend, reason: &Arguments<'_>) -> ! {
 fn tell(console: &SclpConsole, abend: &Abend, reason: &Arguments<'_>) {
     let say = |line: &str| console.write(format!("{line}\r\n").as_bytes());
     let code = core::str::from_utf8(&abend.code).unwrap_or("??????");
-    say(&format!("HCPDMP908I SYSTEM FAILURE ON CPU {:04}, CODE - {code}", cpu::index()));
+    let failed = format!("{:04}", cpu::index());
+    say(&format!("{}", message("DMP", 908, &[&failed, code])));
     say(&format!("  {reason}"));
     say(&format!("  PSW {:016X} {:016X}", abend.psw.mask(), abend.psw.address()));
     if abend.translation_exception != 0 {

@@ -2,31 +2,17 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use drivers::sclp_console::{Input, Mode, SclpConsole};
 use executor::Event;
+use messages::Message;
 use spin::Mutex;
+use terminal::line_editor::{LINE_CHARACTERS, LineEditor, Typed};
+use terminal::status::Status;
+use terminal::timestamp::{LINE_SIZE, broken, stamped};
 
 use crate::{system, time};
-
-/// Characters of a line that is typed at most; CP's commands have 240.
-const LINE_CHARACTERS: usize = 240;
-const BACKSPACE: u8 = 0x08;
-const DELETE: u8 = 0x7F;
-/// Ctrl-U: the line is taken back.
-const LINE_DELETE: u8 = 0x15;
-const BELL: u8 = 0x07;
-
-/// What the lower right corner of a 3270 tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// CP waits for a line.
-    CpRead,
-    /// CP works.
-    Running,
-}
 
 /// The operator's console.
 #[derive(Debug)]
@@ -34,7 +20,7 @@ pub struct Console {
     terminal: SclpConsole,
     lines: Mutex<VecDeque<String>>,
     line_came: Event,
-    edited: Mutex<String>,
+    editor: Mutex<LineEditor>,
 }
 
 /// Opens the console of this machine. CP cannot be run without one.
@@ -46,31 +32,32 @@ pub fn open() -> &'static Console {
         terminal,
         lines: Mutex::new(VecDeque::new()),
         line_came: Event::new(),
-        edited: Mutex::new(String::new()),
+        editor: Mutex::new(LineEditor::new()),
     }))
 }
 
 impl Console {
     /// Writes lines, each with the time before it.
     pub fn say(&self, text: &str) {
-        let prefix = time::clock(&time::now());
-        if text.is_empty() {
-            self.put(&prefix);
+        for line in stamped(&time::clock(&time::now()), text) {
+            self.put(&line);
         }
-        for line in text.lines() {
-            self.put(&format!("{prefix} {line}"));
-        }
+    }
+
+    /// Writes a message with the time before it.
+    pub fn tell(&self, message: &Message) {
+        self.say(&message.to_string());
     }
 
     /// Writes a line as it is. A line that is being typed moves below it.
     pub fn put(&self, line: &str) {
         match self.terminal.mode() {
-            Mode::Ascii => {
-                let edited = self.edited.lock();
-                let back = if edited.is_empty() { "" } else { "\r\x1B[K" };
-                self.terminal.write(format!("{back}{line}\r\n{edited}").as_bytes());
+            Mode::Ascii => self.terminal.write(&self.editor.lock().interrupt_with(line)),
+            Mode::Line => {
+                for part in broken(line, LINE_SIZE) {
+                    self.terminal.write(&formats::ebcdic::to_ebcdic(&part));
+                }
             }
-            Mode::Line => self.terminal.write(&formats::ebcdic::to_ebcdic(line)),
         }
     }
 
@@ -89,13 +76,8 @@ impl Console {
 
     /// Tells the status to terminals that have a title.
     fn show_status(&self, status: Status) {
-        let status = match status {
-            Status::CpRead => "CP READ",
-            Status::Running => "RUNNING",
-        };
         if self.terminal.mode() == Mode::Ascii {
-            let title = format!("\x1B]0;{} {status}\x07", system::this().name);
-            self.terminal.write(title.as_bytes());
+            self.terminal.write(status.title(&system::this().name).as_bytes());
         }
     }
 
@@ -103,7 +85,7 @@ impl Console {
     pub async fn receive(&'static self) {
         loop {
             match self.terminal.read().await {
-                Input::Bytes(bytes) => bytes.into_iter().for_each(|byte| self.edit(byte)),
+                Input::Bytes(bytes) => self.type_bytes(&bytes),
                 Input::Line(line) => self.line_came(formats::ebcdic::to_text(&line)),
                 Input::Quiesce => self.line_came(String::from("SHUTDOWN")),
             }
@@ -115,30 +97,19 @@ impl Console {
         self.line_came.happen();
     }
 
-    /// Edits the line by one typed byte; what is no text is not taken.
-    fn edit(&self, byte: u8) {
-        let mut edited = self.edited.lock();
-        match byte {
-            b'\r' | b'\n' => {
-                let line = core::mem::take(&mut *edited);
-                drop(edited);
-                self.terminal.write(b"\r\n");
-                self.line_came(line);
-            }
-            BACKSPACE | DELETE => {
-                if edited.pop().is_some() {
-                    self.terminal.write(b"\x08 \x08");
+    fn type_bytes(&self, bytes: &[u8]) {
+        let output = self.editor.lock().type_bytes(bytes);
+        self.terminal.write(&output.echo);
+        for line in output.lines {
+            match line {
+                Typed::Line(line) => self.line_came(line),
+                Typed::TooLong => {
+                    self.put(&alloc::format!(
+                        "The line was not taken: it has more than {LINE_CHARACTERS} characters"
+                    ));
+                    self.line_came(String::new());
                 }
             }
-            LINE_DELETE => {
-                edited.clear();
-                self.terminal.write(b"\r\x1B[K");
-            }
-            b' '..=b'~' if edited.len() < LINE_CHARACTERS => {
-                edited.push(char::from(byte));
-                self.terminal.write(&[byte]);
-            }
-            _ => self.terminal.write(&[BELL]),
         }
     }
 }

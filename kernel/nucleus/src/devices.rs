@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use drivers::subchannel::{self, Found, Subchannel};
 use drivers::virtio::VirtioBlock;
 use formats::label::{self, LabelError, Volid};
+use messages::message;
 use spin::Mutex;
 use zarch::{SenseId, virtio};
 
@@ -72,9 +73,8 @@ async fn mount(found: &Found, console: &Console) -> Kind {
     if let Ok(volid) = label
         && let Some(other) = find_volume(volid)
     {
-        console.say(&format!(
-            "HCPIIS954E DASD {number:04X} VOLID {volid} NOT MOUNTED, DUPLICATE OF DASD {other:04X}"
-        ));
+        let (number, other) = (format!("{number:04X}"), format!("{other:04X}"));
+        console.tell(&message("IIS", 954, &[&number, volid.as_str(), &other]));
     }
     Kind::Dasd(Arc::new(Volume { device, label }))
 }

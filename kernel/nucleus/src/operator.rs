@@ -3,6 +3,8 @@
 use alloc::format;
 
 use machine::clock;
+use messages::message;
+use terminal::command_line::{LINE_END, commands};
 
 use crate::command::{self, Answer};
 use crate::console::Console;
@@ -16,23 +18,25 @@ pub fn logon(console: &Console) {
     console.say(&format!("LOGON AT {}", time::full(&time::now())));
     console.say("SYSC      LOGON  AS  OPERATOR USERS = 1");
     let megabytes = machine::storage::usage().configured >> 8;
-    console.say(&format!("HCPIOP952I {megabytes:04}M system storage"));
+    console.tell(&message("IOP", 952, &[&format!("{megabytes:04}M")]));
 }
 
 /// Asks for commands and carries them out, until one of them ends CP.
 pub async fn converse(console: &'static Console) -> ! {
     loop {
         let line = console.ask().await;
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('*') {
-            continue;
+        for command in commands(&line, Some(LINE_END)) {
+            carry_out(command, console).await;
         }
-        let (cpu_before, tod_before) = (clock::cpu_timer(), clock::tod());
-        let answer = command::execute(line, console).await;
-        answer.text.lines().for_each(|line| console.put(line));
-        let used = cpu_before.wrapping_sub(clock::cpu_timer()).max(0) as u64;
-        ready(console, &answer, used, clock::tod() - tod_before);
     }
+}
+
+async fn carry_out(command: &str, console: &'static Console) {
+    let (cpu_before, tod_before) = (clock::cpu_timer(), clock::tod());
+    let answer = command::execute(command, console).await;
+    answer.text.lines().for_each(|line| console.put(line));
+    let used = cpu_before.wrapping_sub(clock::cpu_timer()).max(0) as u64;
+    ready(console, &answer, used, clock::tod() - tod_before);
 }
 
 /// `Ready; T=0.01/0.01 11:16:46`: CPU time, and CPU time with CP's own, then the time of day. A

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use machine::{clock, cpu, interruption};
+use messages::message;
 use syntax::{Keyword, words};
 use zarch::tod::DateTime;
 
@@ -71,7 +72,7 @@ pub async fn prompt(console: &Console) -> Options {
         console.say("(NOAUTOlog)) or (SHUTDOWN)");
         match parse(&console.ask().await) {
             Ok(options) => return options,
-            Err(word) => console.say(&format!("HCPISU003E Invalid option - {word}")),
+            Err(word) => console.tell(&message("ISU", 3, &[&word])),
         }
     }
 }
@@ -89,7 +90,7 @@ pub async fn change_tod_clock(console: &Console) {
         if syntax::abbreviates(word, "YES", 1) {
             set_clock(console).await;
         } else {
-            console.say(&format!("HCPISU003E Invalid option - {}", word.to_ascii_uppercase()));
+            console.tell(&message("ISU", 3, &[&word.to_ascii_uppercase()]));
         }
     }
 }
@@ -105,7 +106,7 @@ async fn set_clock(console: &Console) {
     console.say("Set date and time: yyyy-mm-dd hh:mm:ss");
     let answer = console.ask().await;
     match instant(&answer) {
-        None => console.say(&format!("HCPISU026E Operand missing or invalid - {answer}")),
+        None => console.tell(&message("ISU", 26, &[])),
         Some(tod) if !clock::set_tod(tod) => {
             console.say("The TOD clock of this machine cannot be set");
         }

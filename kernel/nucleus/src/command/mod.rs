@@ -1,6 +1,6 @@
 //! The command processor: one table of commands, each command in a file of its own.
 
-mod message;
+mod msg;
 mod query;
 mod shutdown;
 
@@ -10,6 +10,7 @@ use alloc::string::{String, ToString};
 use core::future::Future;
 use core::pin::Pin;
 
+use messages::{Message, message};
 use syntax::{Keyword, Word, words};
 
 use crate::console::Console;
@@ -29,19 +30,14 @@ impl Answer {
         Self { text: text.to_string(), return_code: 0 }
     }
 
-    /// An error message: the module's three letters, its number, its text.
-    pub fn error(module: &str, number: u16, text: &str) -> Self {
-        Self { text: format!("HCP{module}{number:03}E {text}"), return_code: number }
+    /// The answer that is one message.
+    pub fn message(message: &Message) -> Self {
+        Self { text: message.to_string(), return_code: message.return_code() }
     }
 
     /// The answer to an operand that is none of the command's.
-    pub fn invalid_option(module: &str, word: &str) -> Self {
-        Self::error(module, 3, &format!("Invalid option - {}", word.to_ascii_uppercase()))
-    }
-
-    /// The answer to a command that lacks an operand.
-    pub fn operand_missing(module: &str) -> Self {
-        Self::error(module, 26, "Operand missing or invalid")
+    pub fn invalid_option(module: &'static str, word: &str) -> Self {
+        Self::message(&message(module, 3, &[&word.to_ascii_uppercase()]))
     }
 }
 
@@ -81,12 +77,12 @@ const COMMANDS: [Command; 4] = [
     Command {
         name: Keyword::new("MESSAGE", 1),
         classes: "ABCDEFG",
-        handler: |invocation| Box::pin(message::message(invocation)),
+        handler: |invocation| Box::pin(msg::message(invocation)),
     },
     Command {
         name: Keyword::new("MSG", 3),
         classes: "ABCDEFG",
-        handler: |invocation| Box::pin(message::message(invocation)),
+        handler: |invocation| Box::pin(msg::message(invocation)),
     },
     Command {
         name: Keyword::new("SHUTDOWN", 8),
@@ -95,24 +91,15 @@ const COMMANDS: [Command; 4] = [
     },
 ];
 
-/// Carries out a command line of OPERATOR. `#CP` and `CP` before it are taken away.
+/// Carries out a command of OPERATOR.
 pub async fn execute(line: &str, console: &'static Console) -> Answer {
-    let line = line.strip_prefix('#').unwrap_or(line).trim();
     let mut words = words(line);
-    let Some(first) = words.next() else { return Answer::default() };
-    let prefixed = first.text.eq_ignore_ascii_case("CP");
-    let Some(name) = (if prefixed { words.next() } else { Some(first) }) else {
-        return Answer::default();
-    };
+    let Some(name) = words.next() else { return Answer::default() };
     let operands = words.next().map_or("", |word| word.rest(line));
     match COMMANDS.iter().find(|command| command.name.matches(name.text)) {
         Some(command) => (command.handler)(Invocation { operands, console }).await,
-        None => unknown(name.text),
+        None => Answer::message(&message("CMD", 1, &[&name.text.to_ascii_uppercase()])),
     }
-}
-
-fn unknown(name: &str) -> Answer {
-    Answer::error("CMD", 1, &format!("Unknown CP command: {}", name.to_ascii_uppercase()))
 }
 
 /// `QUERY COMMANDS`: the names in columns of twelve, six a line.

@@ -7,6 +7,7 @@ use formats::block::BlockDevice;
 use formats::geometry::BLOCKS_PER_CYLINDER;
 use formats::label::Volid;
 use machine::{clock, cpu, storage};
+use messages::{message, message_variant};
 use syntax::{Keyword, Word, device_number};
 use zarch::tod::UNITS_PER_SECOND;
 
@@ -44,7 +45,7 @@ const OPERANDS: [(Keyword, Operand); 12] = [
 /// Answers an operand of the table, or a device number.
 pub async fn query(invocation: Invocation<'_>) -> Answer {
     let mut words = invocation.words();
-    let Some(first) = words.next() else { return Answer::operand_missing("CQV") };
+    let Some(first) = words.next() else { return Answer::message(&message("CQV", 26, &[])) };
     let known = OPERANDS.iter().find(|(keyword, _)| keyword.matches(first.text));
     match (known, words.next()) {
         (Some(_), Some(extra)) => extra_option(&extra),
@@ -54,9 +55,7 @@ pub async fn query(invocation: Invocation<'_>) -> Answer {
 }
 
 fn extra_option(word: &Word<'_>) -> Answer {
-    let word = word.text.to_ascii_uppercase();
-    let text = format!("Invalid option - command contains extra option(s) starting with {word}");
-    Answer::error("CQV", 3, &text)
+    Answer::message(&message_variant("CQV", 3, 1, &[&word.text.to_ascii_uppercase()]))
 }
 
 /// An operand that is no keyword is a device number, else a user id.
@@ -66,7 +65,7 @@ fn device_or_user(word: &str) -> Answer {
     }
     let Some(number) = device_number(word) else { return volume_named(word) };
     match devices::find(number) {
-        None => Answer::error("QDV", 40, &format!("Device {number:04X} does not exist")),
+        None => Answer::message(&message("QDV", 40, &[&format!("{number:04X}")])),
         Some(device) => Answer::lines(match &device.kind {
             Kind::Dasd(volume) => volume_details(number, volume),
             Kind::Other => other_device(number, &device),
