@@ -6,8 +6,12 @@ extern crate alloc;
 
 pub mod allocation;
 pub mod block;
+pub mod checkpoint;
 pub mod drct;
 pub mod ebcdic;
+pub mod edf;
 pub mod geometry;
 pub mod label;
+pub mod minidisk;
 pub mod pdr;
+pub mod spool;
