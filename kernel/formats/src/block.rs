@@ -44,3 +44,17 @@ pub trait BlockDevice {
     /// Writes block `number`; when it returns `Ok` the block is on the volume.
     async fn write(&self, number: u32, block: &Block) -> Result<(), IoError>;
 }
+
+impl<D: BlockDevice> BlockDevice for &D {
+    fn blocks(&self) -> u32 {
+        D::blocks(self)
+    }
+
+    async fn read(&self, number: u32, block: &mut Block) -> Result<(), IoError> {
+        D::read(self, number, block).await
+    }
+
+    async fn write(&self, number: u32, block: &Block) -> Result<(), IoError> {
+        D::write(self, number, block).await
+    }
+}
