@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use object::{Object, ObjectSegment};
 
 use crate::ipl::{Arguments, End, RunFolder};
+use crate::symbols::{Namer, Symbols};
 
 /// What CP says last before it waits for a line: line mode has no status that tells.
 const QUESTIONS: [&str; 5] =
@@ -32,6 +33,7 @@ struct Machine {
 /// IPLs the member and answers how it ended.
 pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
     crate::setup::need(&[&crate::setup::HERCULES])?;
+    let mut namer = Namer::new(Symbols::read(&nucleus)?);
     let mut machine = Machine::start(arguments, &nucleus)?;
     let output = machine.hercules.stdout.take().context("Hercules has a pipe")?;
     let last = arguments.batch.then(|| "SHUTDOWN".to_string());
@@ -45,7 +47,7 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
         wait_follows = line.contains(DISABLED_WAIT);
         opened |= line.starts_with(CONSOLE_OPENED);
         if opened && is_from_cp(&line) {
-            println!("{line}");
+            print!("{}", String::from_utf8_lossy(&namer.add(format!("{line}\n").as_bytes())));
             if QUESTIONS.iter().any(|question| line.contains(question))
                 && let Some(answer) = input.next()
             {
@@ -68,8 +70,8 @@ impl Machine {
         write("ipl.ins", b"psw 0x0\nnucleus 0x10000\n")?;
         write("ipl.rc", b"hao tgt .*HHCCP011I.*\nhao cmd quit\nipl ipl.ins\n")?;
         write("hercules.cnf", configuration(arguments, port).as_bytes())?;
-        let hercules = Command::new("hercules")
-            .args(["-f", "hercules.cnf"])
+        let hercules = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL", "hercules", "-f", "hercules.cnf"])
             .env("HERCULES_RC", "ipl.rc")
             .current_dir(&run.0)
             .stdin(Stdio::null())

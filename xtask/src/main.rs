@@ -7,9 +7,11 @@ mod ipl;
 mod lint;
 mod qemu;
 mod setup;
+mod symbols;
 mod terminal;
 mod test;
 mod toolchain;
+mod tools;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +35,22 @@ enum Xtask {
         /// Run only the tests whose name contains this
         filter: Option<String>,
     },
+    /// Run the SSI state machines under the simulator of clocks, links and disks
+    Sim {
+        /// The first seed
+        #[arg(long)]
+        seed: u64,
+        /// How many seeds; a single one that fails is traced
+        #[arg(long, default_value_t = 1)]
+        count: u64,
+    },
+    /// Look at volumes: `dasd list FILE...`
+    #[command(disable_help_flag = true)]
+    Dasd {
+        /// What ipl-tools' `dasd` takes
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> Result<ExitCode> {
@@ -42,6 +60,8 @@ fn main() -> Result<ExitCode> {
         Xtask::Ipl(arguments) => ipl::run(&arguments),
         Xtask::Lint => lint::run().map(|()| ExitCode::SUCCESS),
         Xtask::Test { filter } => test::run(filter.as_deref()),
+        Xtask::Sim { seed, count } => tools::simulate(seed, count),
+        Xtask::Dasd { arguments } => tools::dasd(&arguments),
     }
 }
 

@@ -8,18 +8,20 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result};
 
 use crate::ipl::{Arguments, Dasd, End, RunFolder};
+use crate::symbols::{Namer, Symbols};
 use crate::terminal;
 
 /// IPLs the member and answers how it ended.
 pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
     crate::setup::need(&[&crate::setup::QEMU])?;
+    let namer = Namer::new(Symbols::read(&nucleus)?);
     let mut machine = Machine::start(arguments, nucleus)?;
     if std::io::stdin().is_terminal() {
         eprintln!("Leave by SHUTDOWN, or press Ctrl-A and x to power off.");
         let _raw = RawTerminal::enter();
-        terminal::converse(&machine.console)?;
+        terminal::converse(&machine.console, namer)?;
     } else {
-        terminal::type_lines(&machine.console, arguments.batch)?;
+        terminal::type_lines(&machine.console, arguments.batch, namer)?;
     }
     machine.end()
 }
@@ -50,7 +52,9 @@ impl Machine {
         let console = UnixListener::bind(folder.join("console"))?;
         let events = UnixListener::bind(folder.join("events"))?;
         let socket = |name: &str| format!("path={}", folder.join(name).display());
-        let qemu = Command::new("qemu-system-s390x")
+        // However this process ends, QEMU ends with it.
+        let qemu = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL", "qemu-system-s390x"])
             .args(["-machine", "s390-ccw-virtio", "-accel", "tcg", "-cpu", "max"])
             .args(["-nodefaults", "-display", "none", "-action", "panic=exit-failure"])
             .args(["-name", &arguments.member, "-smp", &arguments.cpus.to_string()])

@@ -35,10 +35,18 @@ pub const LINKER: Need = Need {
     paths: &["/usr/bin/ld.lld-22", "/usr/bin/ld.lld-21", "/usr/bin/ld.lld-20", "/usr/bin/ld.lld"],
     packages: &["lld-22", "lld"],
 };
+/// What runs the host tests as big-endian programs: a compiler that links, the C library, and
+/// QEMU's user emulation.
+pub const BIG_ENDIAN: [Need; 3] = [
+    Need { paths: &["/usr/bin/s390x-linux-gnu-gcc"], packages: &["gcc-s390x-linux-gnu"] },
+    Need { paths: &["/usr/s390x-linux-gnu/lib/crt1.o"], packages: &["libc6-dev-s390x-cross"] },
+    Need { paths: &["/usr/bin/qemu-s390x"], packages: &["qemu-user"] },
+];
 
 /// Installs everything that any verb needs.
 pub fn all() -> Result<()> {
     need(&[&QEMU, &HERCULES])?;
+    need(&BIG_ENDIAN.each_ref())?;
     crate::toolchain::find().map(drop)
 }
 

@@ -11,6 +11,8 @@ use std::thread;
 
 use anyhow::Result;
 
+use crate::symbols::Namer;
+
 const ESCAPE: u8 = 0x1B;
 const BELL: u8 = 0x07;
 /// Ctrl-A, and what follows it to power off.
@@ -55,13 +57,13 @@ impl Titles {
 }
 
 /// Shows the console until it closes; tells each time CP asks for a line.
-fn show(mut console: UnixStream, asked: Sender<()>) {
+fn show(mut console: UnixStream, asked: Sender<()>, mut namer: Namer) {
     let mut titles = Titles::default();
     let mut bytes = [0; 4096];
     let mut stdout = std::io::stdout();
     while let Ok(length @ 1..) = console.read(&mut bytes) {
         let (text, changes) = titles.split(&bytes[..length]);
-        let text: Vec<u8> = text.into_iter().filter(|&byte| byte != b'\r').collect();
+        let text: Vec<u8> = namer.add(&text).into_iter().filter(|&byte| byte != b'\r').collect();
         let _ = stdout.write_all(&text).and_then(|()| stdout.flush());
         for _ in changes.iter().filter(|title| title.ends_with("CP READ")) {
             let _ = asked.send(());
@@ -71,10 +73,10 @@ fn show(mut console: UnixStream, asked: Sender<()>) {
 
 /// Types the lines of standard input, each when CP asks for one; at their end types SHUTDOWN if
 /// `batch`, else waits for the console's end.
-pub fn type_lines(console: &UnixStream, batch: bool) -> Result<()> {
+pub fn type_lines(console: &UnixStream, batch: bool, namer: Namer) -> Result<()> {
     let (asked, asks) = channel();
     let output = console.try_clone()?;
-    let shown = thread::spawn(move || show(output, asked));
+    let shown = thread::spawn(move || show(output, asked, namer));
     let lines = std::io::stdin().lock().lines().map_while(Result::ok);
     let last = batch.then(|| "SHUTDOWN".to_string());
     type_when_asked(console, &asks, lines.chain(last))?;
@@ -100,7 +102,7 @@ fn type_when_asked(
 }
 
 /// Passes bytes both ways between this terminal, which is in raw mode, and the console.
-pub fn converse(console: &UnixStream) -> Result<()> {
+pub fn converse(console: &UnixStream, mut namer: Namer) -> Result<()> {
     let (mut input, mut output) = (console.try_clone()?, console.try_clone()?);
     thread::spawn(move || {
         let mut stdin = std::io::stdin();
@@ -122,7 +124,7 @@ pub fn converse(console: &UnixStream) -> Result<()> {
     let mut bytes = [0; 4096];
     let mut stdout = std::io::stdout();
     while let Ok(length @ 1..) = output.read(&mut bytes) {
-        stdout.write_all(&bytes[..length])?;
+        stdout.write_all(&namer.add(&bytes[..length]))?;
         stdout.flush()?;
     }
     Ok(())
