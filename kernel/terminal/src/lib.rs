@@ -5,6 +5,7 @@
 extern crate alloc;
 
 pub mod command_line;
+pub mod ds3270;
 mod history;
 mod keys;
 pub mod line_editor;
