@@ -12,6 +12,7 @@ pub mod dump;
 pub mod ebcdic;
 pub mod edf;
 pub mod geometry;
+pub mod ipl;
 pub mod label;
 pub mod minidisk;
 pub mod pdr;
