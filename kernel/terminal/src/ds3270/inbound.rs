@@ -136,7 +136,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_harm(mut bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..80)) {
+        fn no_bytes_harm(
+            mut bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..80),
+        ) {
             if let Some(first) = bytes.first_mut() {
                 *first = 0x7D;
             }
