@@ -1,2 +1,28 @@
+//! SYSTEM CONFIG, read whole: every error is told with file, record, column and
+//! what was expected, and drops only the statement it is in. One file serves all
+//! members of a cluster; [`Parsed::resolve`] picks what holds for one of them.
+//!
+//! Source: z/VM CP Planning and Administration, "The System Configuration File".
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod identity;
+mod operands;
+mod parser;
+mod reader;
+mod scope;
+mod statement;
+mod statements;
+mod system;
+
+pub use identity::{Identity, SystemIdentifier, Unidentified};
+pub use parser::{MAX_RECORDS, Parsed, parse};
+pub use reader::MAX_STATEMENT;
+pub use scope::Scope;
+pub use statement::{
+    Console, IsLink, MAX_ISLINK_DEVICES, MAX_SSI_SLOT, RDevice, ScopedStatement, Ssi, Statement,
+    SystemArea, SystemResidence, TimeZone, VolumeList,
+};
+pub use system::SystemConfig;

@@ -1,0 +1,127 @@
+//! What the statements say once they are read.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use syntax::{DeviceRange, Place};
+
+use crate::{Scope, SystemIdentifier};
+
+/// Highest member slot of a persistent data record.
+pub const MAX_SSI_SLOT: u8 = 32;
+/// The most devices of one link between members.
+pub const MAX_ISLINK_DEVICES: usize = 16;
+
+/// A statement, where it stands and for which systems it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopedStatement {
+    pub scope: Scope,
+    pub place: Place,
+    pub statement: Statement,
+}
+
+/// One statement of SYSTEM CONFIG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Statement {
+    ActivateIsLink(IsLink),
+    CpOwned {
+        /// 1 to 255.
+        slot: u8,
+        volid: String,
+    },
+    /// A name for several systems, to be used as a qualifier.
+    Equate {
+        name: String,
+        systems: Vec<String>,
+    },
+    /// The operands in their order, without commas.
+    Features(Vec<String>),
+    OperatorConsoles(Vec<Console>),
+    RDevice(RDevice),
+    Ssi(Ssi),
+    SystemIdentifier(SystemIdentifier),
+    SystemIdentifierDefault(String),
+    SystemResidence(SystemResidence),
+    /// Role (OPERATOR, STARTUP, ...) and user ID.
+    SystemUserids(Vec<(String, String)>),
+    TimezoneDefinition(TimeZone),
+    UserVolume {
+        list: VolumeList,
+        /// Volume identifiers; patterns too, but for USER_VOLUME_LIST.
+        volids: Vec<String>,
+    },
+    /// A statement whose operands its own component reads.
+    Other {
+        name: &'static str,
+        operands: Vec<String>,
+    },
+}
+
+/// SSI: the cluster and its members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ssi {
+    pub name: String,
+    /// Volume that holds the persistent data record.
+    pub pdr_volume: String,
+    /// Slot (1 to [`MAX_SSI_SLOT`]) and member, by slot.
+    pub slots: Vec<(u8, String)>,
+}
+
+/// An area of whole cylinders on a volume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemArea {
+    pub volid: String,
+    /// First cylinder.
+    pub from: u32,
+    /// Cylinders, at least 1.
+    pub cylinders: u32,
+}
+
+/// SYSTEM_RESIDENCE: where checkpoint and warm start data are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemResidence {
+    pub checkpoint: SystemArea,
+    pub warmstart: SystemArea,
+}
+
+/// ACTIVATE ISLINK: channel-to-channel devices to one other member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IsLink {
+    /// At most [`MAX_ISLINK_DEVICES`], each once.
+    pub devices: Vec<u16>,
+    pub node: Option<String>,
+}
+
+/// RDEVICE: what a real device is and to which others it is equivalent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RDevice {
+    pub devices: Vec<DeviceRange>,
+    pub eqid: Option<String>,
+    /// OSA, FCP, HIPERS, ...
+    pub kind: Option<String>,
+    /// Operands after the type.
+    pub options: Vec<String>,
+}
+
+/// A console the operator may be logged on at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Console {
+    Device(u16),
+    System3270,
+    SystemConsole,
+}
+
+/// TIMEZONE_DEFINITION.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeZone {
+    pub name: String,
+    /// Offset from UTC in seconds; east is positive.
+    pub seconds_east: i32,
+}
+
+/// Which USER_VOLUME_ list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VolumeList {
+    Exclude,
+    Include,
+    List,
+}

@@ -1,0 +1,120 @@
+//! What the configuration says to one system.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::scope::matches;
+use crate::{
+    Console, Identity, IsLink, Parsed, RDevice, Ssi, Statement, SystemIdentifier, SystemResidence,
+    TimeZone, Unidentified, VolumeList,
+};
+
+/// The configuration of one system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SystemConfig {
+    pub system_name: String,
+    pub ssi: Option<Ssi>,
+    pub residence: Option<SystemResidence>,
+    /// Volume identifier by slot, 1 to 255.
+    pub cp_owned: BTreeMap<u8, String>,
+    pub user_volume_include: Vec<String>,
+    pub user_volume_exclude: Vec<String>,
+    pub user_volume_list: Vec<String>,
+    pub islinks: Vec<IsLink>,
+    pub rdevices: Vec<RDevice>,
+    pub features: Vec<String>,
+    /// User ID by role: OPERATOR, STARTUP, ...
+    pub system_userids: BTreeMap<String, String>,
+    pub operator_consoles: Vec<Console>,
+    pub timezones: Vec<TimeZone>,
+    /// Operands of every other statement, by its name.
+    pub others: BTreeMap<&'static str, Vec<Vec<String>>>,
+}
+
+impl SystemConfig {
+    /// The slot of this system in the cluster; none where it is not a member.
+    pub fn ssi_slot(&self) -> Option<u8> {
+        let slots = &self.ssi.as_ref()?.slots;
+        slots.iter().find(|(_, member)| *member == self.system_name).map(|(slot, _)| *slot)
+    }
+
+    fn add(&mut self, statement: &Statement) {
+        match statement.clone() {
+            Statement::ActivateIsLink(link) => self.islinks.push(link),
+            Statement::CpOwned { slot, volid } => {
+                // Only qualifiers that meet through an EQUATE get here twice: the first one holds.
+                self.cp_owned.entry(slot).or_insert(volid);
+            }
+            Statement::Features(mut features) => self.features.append(&mut features),
+            Statement::OperatorConsoles(consoles) => self.operator_consoles = consoles,
+            Statement::RDevice(device) => self.rdevices.push(device),
+            Statement::Ssi(ssi) => self.ssi = Some(ssi),
+            Statement::SystemResidence(residence) => self.residence = Some(residence),
+            Statement::SystemUserids(userids) => self.system_userids.extend(userids),
+            Statement::TimezoneDefinition(zone) => self.timezones.push(zone),
+            Statement::UserVolume { list, mut volids } => match list {
+                VolumeList::Exclude => self.user_volume_exclude.append(&mut volids),
+                VolumeList::Include => self.user_volume_include.append(&mut volids),
+                VolumeList::List => self.user_volume_list.append(&mut volids),
+            },
+            Statement::Other { name, operands } => {
+                self.others.entry(name).or_default().push(operands);
+            }
+            Statement::Equate { .. }
+            | Statement::SystemIdentifier(_)
+            | Statement::SystemIdentifierDefault(_) => {}
+        }
+    }
+}
+
+impl Parsed {
+    /// What holds for the system that `identity` is. The first SYSTEM_IDENTIFIER about it names
+    /// it, or else SYSTEM_IDENTIFIER_DEFAULT.
+    pub fn resolve(&self, identity: &Identity<'_>) -> Result<SystemConfig, Unidentified> {
+        let system = self.system_name(identity)?;
+        let names = self.names_of(system);
+        let mut config = SystemConfig { system_name: system.to_owned(), ..Default::default() };
+        for scoped in &self.statements {
+            if scoped.scope.holds_for(names.iter().copied()) {
+                config.add(&scoped.statement);
+            }
+        }
+        Ok(config)
+    }
+
+    fn system_name(&self, identity: &Identity<'_>) -> Result<&str, Unidentified> {
+        let named = self.identifiers().find_map(|identifier| identifier.system_of(identity));
+        let default = || {
+            self.statements.iter().find_map(|scoped| match &scoped.statement {
+                Statement::SystemIdentifierDefault(system) => Some(system.as_str()),
+                _ => None,
+            })
+        };
+        named.or_else(default).ok_or_else(|| Unidentified {
+            lpar_name: identity.lpar_name.map(str::to_string),
+            machine_type: identity.machine_type.to_string(),
+            cpu_id: identity.cpu_id.to_string(),
+            statements: self.identifiers().cloned().collect(),
+        })
+    }
+
+    fn identifiers(&self) -> impl Iterator<Item = &SystemIdentifier> {
+        self.statements.iter().filter_map(|scoped| match &scoped.statement {
+            Statement::SystemIdentifier(identifier) => Some(identifier),
+            _ => None,
+        })
+    }
+
+    /// The system's name and the EQUATE names it goes by.
+    fn names_of<'a>(&'a self, system: &'a str) -> BTreeSet<&'a str> {
+        let equated = self.statements.iter().filter_map(|scoped| match &scoped.statement {
+            Statement::Equate { name, systems } => {
+                systems.iter().any(|pattern| matches(pattern, system)).then_some(name.as_str())
+            }
+            _ => None,
+        });
+        equated.chain([system]).collect()
+    }
+}
