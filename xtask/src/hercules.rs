@@ -38,13 +38,12 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
     let output = machine.hercules.stdout.take().context("Hercules has a pipe")?;
     let last = arguments.batch.then(|| "SHUTDOWN".to_string());
     let mut input = std::io::stdin().lock().lines().map_while(Result::ok).chain(last);
-    let mut end = None;
-    let (mut opened, mut wait_follows) = (false, false);
+    let (mut opened, mut waits) = (false, false);
     for line in BufReader::new(output).lines().map_while(Result::ok) {
-        if wait_follows {
-            end = wait_psw(&line);
+        waits |= line.contains(DISABLED_WAIT);
+        if waits && let Some(psw) = wait_psw(&line) {
+            return Ok(Some(psw));
         }
-        wait_follows = line.contains(DISABLED_WAIT);
         opened |= line.starts_with(CONSOLE_OPENED);
         if opened && is_from_cp(&line) {
             print!("{}", String::from_utf8_lossy(&namer.add(format!("{line}\n").as_bytes())));
@@ -56,20 +55,20 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
             }
         }
     }
-    Ok(end)
+    Ok(None)
 }
 
 impl Machine {
     fn start(arguments: &Arguments, nucleus: &Path) -> Result<Self> {
         let run = RunFolder::new(&arguments.member)?;
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let (port, terminals) = (free_port()?, free_port()?);
         let write = |name: &str, bytes: &[u8]| fs::write(run.0.join(name), bytes);
         write("nucleus", &image(nucleus, &arguments.parm)?)?;
         // ESA/390, 31-bit mode, at the nucleus' first instruction.
         write("psw", &[0x00, 0x08, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00])?;
         write("ipl.ins", b"psw 0x0\nnucleus 0x10000\n")?;
-        write("ipl.rc", b"hao tgt .*HHCCP011I.*\nhao cmd quit\nipl ipl.ins\n")?;
-        write("hercules.cnf", configuration(arguments, port).as_bytes())?;
+        write("ipl.rc", b"ipl ipl.ins\n")?;
+        write("hercules.cnf", configuration(arguments, port, terminals).as_bytes())?;
         let hercules = Command::new("setpriv")
             .args(["--pdeathsig", "KILL", "hercules", "-f", "hercules.cnf"])
             .env("HERCULES_RC", "ipl.rc")
@@ -87,8 +86,9 @@ impl Machine {
         let mut server = TcpStream::connect(("127.0.0.1", self.port))?;
         let text: String = line.bytes().map(|byte| format!("%{byte:02X}")).collect();
         write!(server, "GET /cgi-bin/tasks/syslog?command=.{text} HTTP/1.0\r\n\r\n")?;
-        // The page that comes back is the console's log, which is read elsewhere.
-        server.read_to_end(&mut Vec::new())?;
+        // The page that comes back is the console's log, which is read elsewhere; it is cut off
+        // where the line ended Hercules.
+        let _ = server.read_to_end(&mut Vec::new());
         Ok(())
     }
 }
@@ -100,10 +100,15 @@ impl Drop for Machine {
     }
 }
 
-fn configuration(arguments: &Arguments, port: u16) -> String {
+/// A port that nobody listens at now.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn configuration(arguments: &Arguments, port: u16, terminals: u16) -> String {
     format!(
         "CPUSERIAL 000001\nCPUMODEL 2097\nMAINSIZE {}\nNUMCPU {cpus}\nMAXCPU {cpus}\n\
-         ARCHMODE z/Arch\nOSTAILOR QUIET\nLPARNAME {}\nHTTPPORT {port} noauth\n\
+         ARCHMODE z/Arch\nOSTAILOR QUIET\nLPARNAME {}\nHTTPPORT {port} noauth\nCNSLPORT {terminals}\n\
          0009 3215-C / noprompt\n",
         arguments.memory,
         arguments.member,
@@ -134,7 +139,7 @@ fn image(path: &Path, parameters: &str) -> Result<Vec<u8>> {
 /// Whether a line of Hercules' output is CP's: its own begin with a message number, a CPU, the
 /// echo of a command or the blanks of a continuation.
 fn is_from_cp(line: &str) -> bool {
-    let own = ["HHC", "CPU0", ".", "hao ", "ipl ", "          ", "quit"];
+    let own = ["HHC", "CPU0", ".", "ipl ", "          "];
     !own.iter().any(|start| line.starts_with(start))
 }
 

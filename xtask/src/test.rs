@@ -24,7 +24,7 @@ pub fn run(filter: Option<&str>) -> Result<ExitCode> {
     let mut host = cargo(&["--no-fail-fast", "--workspace", "--exclude", "members"]);
     host.args(MACHINE_ONLY.iter().flat_map(|name| ["--exclude", name]));
     counts.add(host.args(filter))?;
-    println!("The same, big-endian (a minute more where the library is not built yet)");
+    println!("The same, big-endian, under emulation (two minutes)");
     match crate::setup::need(&crate::setup::BIG_ENDIAN.each_ref()) {
         Ok(()) => counts.add(crate::toolchain::find()?.big_endian_test(&BYTES).args(filter))?,
         Err(reason) => println!("SKIPPED, NOT TESTED: big-endian tests: {reason:#}"),

@@ -113,8 +113,6 @@ impl Toolchain {
     pub fn big_endian_test(&self, packages: &[&str]) -> Command {
         let mut command = self.command();
         command
-            // Emulation is slow: optimised, though with every check on.
-            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
             .env("CARGO_TARGET_S390X_UNKNOWN_LINUX_GNU_LINKER", "s390x-linux-gnu-gcc")
             .env(
                 "CARGO_TARGET_S390X_UNKNOWN_LINUX_GNU_RUNNER",
