@@ -9,7 +9,7 @@ use crate::reader::{At, Fault, Logical, Reader, Token};
 use crate::{Scope, ScopedStatement, Statement, statements};
 
 /// The most records that are read; what follows is told to be too much.
-pub const MAX_RECORDS: u32 = 65_535;
+pub const MAX_RECORDS: u32 = 10_000;
 
 /// The statements without error, and every error, both in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,6 +123,13 @@ impl Parser<'_> {
 
     /// What earlier statements leave no room for.
     fn check(&self, scope: &Scope, statement: &Statement, name: &Token) -> Result<(), Fault> {
+        let once = matches!(
+            statement,
+            Statement::CpOwned { .. } | Statement::Ssi(_) | Statement::SystemResidence(_)
+        );
+        if !once {
+            return Ok(());
+        }
         let clash = self.parsed.statements.iter().find(|earlier| {
             let same = match (&earlier.statement, statement) {
                 (Statement::CpOwned { slot: a, .. }, Statement::CpOwned { slot: b, .. }) => a == b,
