@@ -1,8 +1,16 @@
-//! Volumes as files of the host.
+//! Volumes as files of the host, and the tools that plan, install and change them.
 #![forbid(unsafe_code)]
 
+pub mod cms;
 pub mod cpfmtxa;
 pub mod dasd;
+pub mod directxa;
+pub mod formssi;
+pub mod install;
+pub mod instplan;
+pub mod instscid;
+pub mod plan;
+pub mod system_config;
 mod volume_file;
 
 pub use volume_file::VolumeFile;

@@ -1,70 +1,167 @@
 //! The host tools as one program.
 #![forbid(unsafe_code)]
 
-use std::path::PathBuf;
+mod command;
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
-use formats::geometry::CYLINDERS_3390_9;
-use ipl_tools::{cpfmtxa, dasd};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
 
-#[derive(Parser)]
-#[command(name = "ipl-tools", about = "Makes, labels and lists volumes")]
-enum Tool {
-    /// Make and label volumes
-    #[command(subcommand)]
-    Cpfmtxa(Cpfmtxa),
-    /// Look at volumes
-    #[command(subcommand)]
-    Dasd(Dasd),
-}
-
-#[derive(Subcommand)]
-enum Cpfmtxa {
-    /// Make a volume that is not there yet and label it
-    Format {
-        /// The volume's file
-        file: PathBuf,
-        /// Volume serial number
-        volid: String,
-        /// Cylinders
-        #[arg(long, default_value_t = CYLINDERS_3390_9)]
-        cylinders: u32,
-    },
-    /// Label a volume that is there
-    Label {
-        /// The volume's file
-        file: PathBuf,
-        /// Volume serial number
-        volid: String,
-        /// Even if it has a label already
-        #[arg(long)]
-        replace: bool,
-    },
-}
-
-#[derive(Subcommand)]
-enum Dasd {
-    /// One line a volume
-    List {
-        /// The volumes' files
-        files: Vec<PathBuf>,
-    },
-}
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
+use ipl_tools::cms::CmsMinidisk;
+use ipl_tools::install::{Contents, install, put2prod};
+use ipl_tools::instplan::{Panels, confirm, dasd_selected, summary};
+use ipl_tools::plan::Plan;
+use ipl_tools::{cpfmtxa, dasd, directxa, formssi, instscid};
 
 fn main() -> Result<()> {
     match Tool::parse() {
+        Tool::Instplan { plan, sample, output, accept } => {
+            plan_installation(plan.as_deref(), sample.as_deref(), &output, accept)
+        }
+        Tool::Install { place, cpload, directory, replace } => {
+            let cpload = cpload.map(|file| read(&file)).transpose()?;
+            let directory = directory.map(|file| text(&file)).transpose()?;
+            let contents = Contents { cpload: cpload.as_deref(), directory: directory.as_deref() };
+            let mut say = |line: &str| println!("{line}");
+            install(&place.plan()?, &place.volumes, contents, replace, &mut say)
+        }
+        Tool::Put2prod { place, cpload } => {
+            put2prod(&place.plan()?, &place.volumes, &read(&cpload)?)
+        }
+        Tool::Instscid(Instscid::Remove { place }) => {
+            println!("{}", instscid::remove(&place.plan()?, &place.volumes)?);
+            Ok(())
+        }
+        Tool::Instscid(Instscid::Add { member, place }) => {
+            let plan = place.plan()?;
+            let (_, member) =
+                plan.member(&member).with_context(|| format!("no member {member}"))?;
+            println!("{}", instscid::add(&plan, &place.volumes, member)?);
+            Ok(())
+        }
         Tool::Cpfmtxa(Cpfmtxa::Format { file, volid, cylinders }) => {
             cpfmtxa::format(&file, &volid, cylinders)
         }
         Tool::Cpfmtxa(Cpfmtxa::Label { file, volid, replace }) => {
             cpfmtxa::relabel(&file, &volid, replace)
         }
-        Tool::Dasd(Dasd::List { files }) => {
-            for file in files {
-                println!("{}", dasd::line(&file)?);
+        Tool::Formssi(action) => format_ssi(action),
+        Tool::Directxa { source, members, cluster, volumes, edit } => {
+            let source_text = text(&source)?;
+            let members: Vec<&str> = members.iter().map(String::as_str).collect();
+            let directory = directxa::read_source("USER DIRECT", &source_text, &members)?;
+            let object = directxa::object(&directory, &cluster)?;
+            if edit {
+                println!("EOJ DIRECTORY NOT UPDATED");
+                return Ok(());
+            }
+            for volume in &volumes {
+                let pages = directxa::write(volume, &object, "USER DIRECT")?;
+                println!("HCPDIR494I User directory occupies {pages} disk pages");
+            }
+            println!("EOJ DIRECTORY UPDATED");
+            Ok(())
+        }
+        Tool::DirectxaList { volume } => {
+            print!("{}", directxa::list(&volume)?);
+            Ok(())
+        }
+        Tool::Dasd(action) => volumes(action),
+    }
+}
+
+/// Makes a plan, asks about it and writes it. No volume changes.
+fn plan_installation(
+    plan: Option<&Path>,
+    sample: Option<&str>,
+    output: &Path,
+    accept: bool,
+) -> Result<()> {
+    let (mut input, mut screen) = (io::stdin().lock(), io::stdout().lock());
+    let plan = match (plan, sample) {
+        (Some(file), _) => Plan::load(file)?,
+        (None, Some(name)) => Plan::sample(name)?,
+        (None, None) => Panels { input: &mut input, output: &mut screen }.ask()?,
+    };
+    for doubt in plan.doubts() {
+        if !accept && !confirm(&doubt, &mut input, &mut screen)? {
+            bail!("{doubt} Not accepted: no plan was written");
+        }
+    }
+    writeln!(screen, "{}", summary(&plan))?;
+    if !accept && !confirm("DO YOU WANT TO CONTINUE?", &mut input, &mut screen)? {
+        bail!("no plan was written");
+    }
+    writeln!(screen, "{}", dasd_selected(&plan))?;
+    if !accept && !confirm("DO YOU WANT TO CONTINUE?", &mut input, &mut screen)? {
+        bail!("no plan was written");
+    }
+    let written = fs::write(output, toml::to_string(&plan)?);
+    written.with_context(|| format!("{} cannot be written", output.display()))?;
+    writeln!(screen, "HCPINP8392I INSTPLAN EXEC ENDED SUCCESSFULLY")?;
+    Ok(())
+}
+
+fn format_ssi(action: Formssi) -> Result<()> {
+    match action {
+        Formssi::Create { volume, cluster, members } => {
+            let members: Vec<&str> = members.iter().map(String::as_str).collect();
+            formssi::create(&volume, &cluster, &members)
+        }
+        Formssi::Display { volume, address } => {
+            for line in formssi::display(&volume, &address)? {
+                println!("{line}");
             }
             Ok(())
         }
+        Formssi::Unlock { volume } => formssi::unlock(&volume),
     }
+}
+
+fn volumes(action: Dasd) -> Result<()> {
+    match action {
+        Dasd::List { files } => {
+            for file in files {
+                println!("{}", dasd::line(&file)?);
+            }
+        }
+        Dasd::Files { minidisk } => {
+            for line in minidisk.open()?.list() {
+                println!("{line}");
+            }
+        }
+        Dasd::Get { minidisk, name, kind, output, binary } => {
+            let disk = minidisk.open()?;
+            let bytes = get(&disk, &name, &kind, binary)?;
+            match output {
+                Some(file) => fs::write(&file, bytes)
+                    .with_context(|| format!("{} cannot be written", file.display()))?,
+                None => io::stdout().write_all(&bytes)?,
+            }
+        }
+        Dasd::Put { minidisk, name, kind, input, binary } => {
+            let mut disk = minidisk.open()?;
+            if binary {
+                disk.write_binary(&name, &kind, &read(&input)?)?;
+            } else {
+                disk.write_text(&name, &kind, &text(&input)?)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn get(disk: &CmsMinidisk, name: &str, kind: &str, binary: bool) -> Result<Vec<u8>> {
+    if binary { disk.read(name, kind) } else { disk.read_text(name, kind).map(String::into_bytes) }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+fn text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
 }

@@ -1,0 +1,191 @@
+//! INSTALL: writes all volumes of a plan; PUT2PROD: writes a new nucleus only.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use embassy_futures::block_on;
+use formats::allocation::{ALLOCATION_BLOCK, AllocationMap, Kind, Owner};
+use formats::block::BlockDevice;
+use formats::geometry::CYLINDERS_3390_9;
+use formats::pdr::Name;
+
+use crate::cms::CmsMinidisk;
+use crate::plan::{Plan, Role, Volume};
+use crate::system_config::{Identifiers, generate};
+use crate::{VolumeFile, cpfmtxa, directxa, formssi};
+
+/// First and last cylinder of parm disk 1 on the common volume.
+pub const PARM_DISK: (u32, u32) = (1, 120);
+/// First and last cylinder of the minidisk of a RES volume that holds CPLOAD MODULE.
+pub const RES_PARM_DISK: (u32, u32) = (39, 158);
+/// The object directory on a RES volume.
+const DRCT: (u32, u32) = (1, 20);
+
+/// What an INSTALL that has not ended leaves in the volumes' folder.
+const PROGRESS: &str = "INSTALL.PROGRESS";
+const CLUSTER_DIRECTORY: &str = include_str!("../../kernel/directory/samples/USER.DIRECT");
+const SYSTEM_DIRECTORY: &str = include_str!("../plans/nonssi.direct");
+
+/// What INSTALL writes besides the plan's volumes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Contents<'a> {
+    /// The nucleus: CPLOAD MODULE.
+    pub cpload: Option<&'a [u8]>,
+    /// The user directory's source; none: the shipped one.
+    pub directory: Option<&'a str>,
+}
+
+/// The file of a volume.
+pub fn volume_path(volumes: &Path, label: &str) -> PathBuf {
+    volumes.join(format!("{label}.3390"))
+}
+
+/// INSTALL. `say` takes each message. Volumes that are there already are refused unless
+/// `replace`, or unless an INSTALL of the same volumes was interrupted.
+pub fn install(
+    plan: &Plan,
+    folder: &Path,
+    contents: Contents<'_>,
+    replace: bool,
+    say: &mut dyn FnMut(&str),
+) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let object = object_directory(plan, contents.directory)?;
+    let labels: Vec<&str> = plan.volumes().iter().map(|volume| volume.label).collect();
+    let labels = labels.join(" ");
+    match interrupted(folder)? {
+        Some(at) if at.labels == labels => {
+            say(&format!("INSTALL STOPPED AT VOLUME {}; IT BEGINS ANEW", at.volume));
+        }
+        _ if replace => {}
+        _ => refuse_volumes(plan, folder)?,
+    }
+
+    let progress = folder.join(PROGRESS);
+    let volumes = plan.volumes();
+    for (number, volume) in (1..).zip(&volumes) {
+        fs::write(&progress, format!("{labels}\n{}\n", volume.label))?;
+        let count = volumes.len();
+        let address = volume.address;
+        say(&format!("HCPIIS8490I NOW FORMATTING VOLUME {address} ({number} OF {count})"));
+        format_volume(plan, folder, volume)?;
+        match volume.role {
+            Role::Common => write_common(plan, folder)?,
+            Role::Res => write_res(folder, volume, contents.cpload, &object)?,
+            Role::Release | Role::Spool | Role::Page => {}
+        }
+    }
+    fs::remove_file(&progress)?;
+    say("HCPMLP8392I INSTALL EXEC ENDED SUCCESSFULLY");
+    Ok(())
+}
+
+/// PUT2PROD: the nucleus on each RES volume; nothing else is touched.
+pub fn put2prod(plan: &Plan, folder: &Path, cpload: &[u8]) -> Result<()> {
+    for member in &plan.members {
+        let path = volume_path(folder, &member.res.label);
+        let mut minidisk = CmsMinidisk::open(&path, RES_PARM_DISK.0, RES_PARM_DISK.1)?;
+        minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
+    }
+    Ok(())
+}
+
+/// Where an INSTALL stopped.
+struct Interrupted {
+    labels: String,
+    volume: String,
+}
+
+fn interrupted(folder: &Path) -> Result<Option<Interrupted>> {
+    let path = folder.join(PROGRESS);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&path)?;
+    let mut lines = text.lines().map(String::from);
+    let (labels, volume) = (lines.next(), lines.next());
+    Ok(labels.zip(volume).map(|(labels, volume)| Interrupted { labels, volume }))
+}
+
+fn refuse_volumes(plan: &Plan, folder: &Path) -> Result<()> {
+    for volume in plan.volumes() {
+        let path = volume_path(folder, volume.label);
+        if path.exists() {
+            bail!("{} is there already; nothing was changed. --replace formats it", path.display());
+        }
+    }
+    Ok(())
+}
+
+fn object_directory(plan: &Plan, source: Option<&str>) -> Result<Vec<u8>> {
+    let shipped = if plan.cluster.is_some() { CLUSTER_DIRECTORY } else { SYSTEM_DIRECTORY };
+    let members: Vec<&str> = plan.members.iter().map(|member| member.name.as_str()).collect();
+    let first = members.first().context("a plan without members")?;
+    let directory = directxa::read_source("USER DIRECT", source.unwrap_or(shipped), &members)?;
+    for member in &plan.members {
+        let res = &member.res.label;
+        let named = directory.residence.volumes.iter().any(|volume| volume.as_str() == res);
+        ensure!(named, "USER DIRECT: the DIRECTORY statement does not name {res}");
+    }
+    directxa::object(&directory, plan.cluster.as_deref().unwrap_or(first))
+}
+
+/// Makes a volume anew: label, allocation, owner.
+fn format_volume(plan: &Plan, folder: &Path, volume: &Volume<'_>) -> Result<()> {
+    let path = volume_path(folder, volume.label);
+    if path.exists() {
+        fs::remove_file(&path).with_context(|| format!("{} cannot go", path.display()))?;
+    }
+    cpfmtxa::format(&path, volume.label, CYLINDERS_3390_9)?;
+    let mut map = AllocationMap::new(CYLINDERS_3390_9);
+    let last = CYLINDERS_3390_9 - 1;
+    let areas: &[(Kind, u32, u32)] = match volume.role {
+        Role::Common => &[(Kind::Parm, PARM_DISK.0, PARM_DISK.1)],
+        Role::Release => &[],
+        Role::Res => {
+            &[(Kind::Drct, DRCT.0, DRCT.1), (Kind::Parm, RES_PARM_DISK.0, RES_PARM_DISK.1)]
+        }
+        Role::Spool => &[(Kind::Spol, 1, last)],
+        Role::Page => &[(Kind::Page, 1, last)],
+    };
+    for &(kind, first, last) in areas {
+        map.allocate(kind, first..=last).map_err(|fault| anyhow!("{}: {fault}", volume.label))?;
+    }
+    map.owner = Owner {
+        cluster: plan.cluster.as_deref().and_then(Name::new),
+        system: volume.member.and_then(|member| Name::new(&member.name)),
+    };
+    let device = VolumeFile::open(&path)?;
+    block_on(device.write(ALLOCATION_BLOCK, &map.to_block()))
+        .map_err(|error| anyhow!("{}: {}", path.display(), error.reason()))
+}
+
+/// The PDR and parm disk 1.
+fn write_common(plan: &Plan, folder: &Path) -> Result<()> {
+    let path = volume_path(folder, &plan.common.label);
+    if let Some(cluster) = &plan.cluster {
+        let members: Vec<&str> = plan.members.iter().map(|member| member.name.as_str()).collect();
+        formssi::create(&path, cluster, &members)?;
+    }
+    let mut parm_disk = CmsMinidisk::format(&path, PARM_DISK.0, PARM_DISK.1, "PMTCF0")?;
+    // The last member is the one that z/VM's INSTALL leaves running.
+    let last = plan.members.last().context("a plan without members")?;
+    parm_disk.write_text("SYSTEM", "CONFIG", &generate(plan, Identifiers::Any(last)))
+}
+
+/// The nucleus and the object directory.
+fn write_res(
+    folder: &Path,
+    volume: &Volume<'_>,
+    cpload: Option<&[u8]>,
+    object: &[u8],
+) -> Result<()> {
+    let path = volume_path(folder, volume.label);
+    let mut minidisk = CmsMinidisk::format(&path, RES_PARM_DISK.0, RES_PARM_DISK.1, "MNTCF1")?;
+    if let Some(cpload) = cpload {
+        minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
+    }
+    directxa::write(&path, object, "USER DIRECT")?;
+    Ok(())
+}

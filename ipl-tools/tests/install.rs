@@ -1,0 +1,125 @@
+//! INSTPLAN, INSTALL, INSTSCID and PUT2PROD on volumes of a temporary folder.
+
+use std::fs;
+
+use anyhow::Result;
+use ipl_tools::cms::CmsMinidisk;
+use ipl_tools::install::{Contents, PARM_DISK, RES_PARM_DISK, install, put2prod, volume_path};
+use ipl_tools::instplan::{dasd_selected, summary};
+use ipl_tools::plan::{Plan, SAMPLES};
+use ipl_tools::{dasd, directxa, formssi, instscid};
+
+const NUCLEUS: Contents<'_> = Contents { cpload: Some(b"a nucleus"), directory: None };
+
+fn quiet(_: &str) {}
+
+#[test]
+fn ltics1_is_installed_and_read_back() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("LTICS1")?;
+    let mut said = Vec::new();
+    let mut say = |line: &str| said.push(line.to_owned());
+    install(&plan, folder.path(), NUCLEUS, false, &mut say)?;
+    assert_eq!(said[0], "HCPIIS8490I NOW FORMATTING VOLUME 8290 (1 OF 14)");
+    assert_eq!(said[13], "HCPIIS8490I NOW FORMATTING VOLUME 838F (14 OF 14)");
+    assert_eq!(said[14], "HCPMLP8392I INSTALL EXEC ENDED SUCCESSFULLY");
+    for volume in plan.volumes() {
+        let line = dasd::line(&volume_path(folder.path(), volume.label))?;
+        assert!(line.starts_with(volume.label), "{line}");
+    }
+    let common = volume_path(folder.path(), "S1COM1");
+    let pdr = formssi::display(&common, "8290")?;
+    assert!(pdr[0].contains("device 8290 (label S1COM1) is for LTICS1"), "{pdr:?}");
+    assert!(pdr.iter().any(|line| line.contains("slot 4 system: LTICVM4")), "{pdr:?}");
+    let directory = directxa::list(&volume_path(folder.path(), "VM9RES"))?;
+    assert!(directory.contains("IDENTITY OPERATOR"), "{directory}");
+    Ok(())
+}
+
+#[test]
+fn instscid_and_put2prod_change_only_their_own() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("ltics1")?;
+    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    let common = volume_path(folder.path(), "S1COM1");
+    let config =
+        || CmsMinidisk::open(&common, PARM_DISK.0, PARM_DISK.1)?.read_text("SYSTEM", "CONFIG");
+    let installed = config()?;
+    assert!(installed.contains("\nSystem_Identifier * * LTICVM4\n"), "{installed}");
+    let message = instscid::remove(&plan, folder.path())?;
+    assert!(message.contains("MSGPFX8404I SYSTEM CONFIG has been updated"), "{message}");
+    let removed = config()?;
+    assert!(removed.contains("\nSystem_Identifier LPAR 2LVLVM9 LTICVM9\n"), "{removed}");
+    assert!(removed.contains("\n/* System_Identifier * * LTICVM4 */\n"), "{removed}");
+    instscid::add(&plan, folder.path(), &plan.members[3])?;
+    assert_eq!(config()?, installed);
+
+    put2prod(&plan, folder.path(), b"another")?;
+    let res = volume_path(folder.path(), "VM5RES");
+    let minidisk = CmsMinidisk::open(&res, RES_PARM_DISK.0, RES_PARM_DISK.1)?;
+    assert!(minidisk.read("CPLOAD", "MODULE")?.starts_with(b"another\0"));
+    Ok(())
+}
+
+#[test]
+fn volumes_are_replaced_only_when_told_or_after_an_interruption() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("nonssi")?;
+    let path = volume_path(folder.path(), "M01S01");
+    fs::write(&path, "something else")?;
+    let refused = install(&plan, folder.path(), NUCLEUS, false, &mut quiet).unwrap_err();
+    assert!(refused.to_string().contains("nothing was changed"), "{refused}");
+    assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+
+    let labels: Vec<&str> = plan.volumes().iter().map(|volume| volume.label).collect();
+    let progress = format!("{}\nM01S01\n", labels.join(" "));
+    fs::write(folder.path().join("INSTALL.PROGRESS"), progress)?;
+    let mut said = Vec::new();
+    let mut say = |line: &str| said.push(line.to_owned());
+    install(&plan, folder.path(), NUCLEUS, false, &mut say)?;
+    assert_eq!(said[0], "INSTALL STOPPED AT VOLUME M01S01; IT BEGINS ANEW");
+    assert!(install(&plan, folder.path(), NUCLEUS, false, &mut quiet).is_err());
+    install(&plan, folder.path(), NUCLEUS, true, &mut quiet)
+}
+
+#[test]
+fn the_authors_typing_error_gets_a_question() -> Result<()> {
+    let (_, text) = SAMPLES[0];
+    assert!(Plan::parse(text)?.doubts().is_empty());
+    let doubts = Plan::parse(&text.replace("2LVLVM9", "2LVMVM9"))?.doubts();
+    assert_eq!(doubts, ["MEMBER LTICVM9: IS 2LVMVM9 MEANT, AND NOT 2LVLVM9?"]);
+    Ok(())
+}
+
+#[test]
+fn wrong_plans_are_refused() {
+    let (_, text) = SAMPLES[0];
+    for (from, to, expected) in [
+        ("VM9RES", "VM2RES", "label VM2RES is named twice"),
+        ("8295", "8292", "address 8292 is named twice"),
+        ("\"LTICVM9\"", "\"LTICVM2\"", "member LTICVM2 is named twice"),
+        ("\"LTICVM9\"", "\"LTICVMNINE\"", "1 to 8"),
+        ("8295", "82951", "four hexadecimal digits"),
+        ("cluster = \"LTICS1\"", "", "expected 1 to 1"),
+    ] {
+        let error = Plan::parse(&text.replace(from, to)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn the_summaries_are_the_papers() -> Result<()> {
+    let plan = Plan::sample("ltics1")?;
+    let summary = summary(&plan);
+    for line in [
+        "MEMBER NAME 2: LTICVM9   IPL LPAR/USERID 2: 2LVLVM9\n",
+        "    Second-Level\n",
+        "    COMMON: S1COM1\n    RELEASE: 620RL1\n    MEMBER1: VM2RES VM2S01 VM2P01\n",
+    ] {
+        assert!(summary.contains(line), "{summary}");
+    }
+    let selected = dasd_selected(&plan);
+    assert!(selected.starts_with("HCPIIX8377R YOU HAVE SELECTED"), "{selected}");
+    assert!(selected.ends_with("VM4P01      838F\n"), "{selected}");
+    Ok(())
+}
