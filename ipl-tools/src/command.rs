@@ -41,6 +41,9 @@ pub enum Tool {
         /// Even if the volumes are there already
         #[arg(long)]
         replace: bool,
+        /// Even if a name looks mistyped
+        #[arg(long)]
+        accept: bool,
     },
     /// Write a new nucleus to each RES volume
     #[command(alias = "PUT2PROD")]
@@ -81,6 +84,12 @@ pub enum Tool {
     DirectxaList {
         /// The volume's file
         volume: PathBuf,
+    },
+    /// Show who has which cylinders of each volume
+    #[command(alias = "DISKMAP")]
+    Diskmap {
+        /// USER DIRECT
+        source: PathBuf,
     },
     /// Look at volumes and change files of their CMS minidisks
     #[command(subcommand, alias = "DASD")]

@@ -5,6 +5,7 @@ pub mod cms;
 pub mod cpfmtxa;
 pub mod dasd;
 pub mod directxa;
+pub mod diskmap;
 pub mod formssi;
 pub mod install;
 pub mod instplan;

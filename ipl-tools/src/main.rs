@@ -14,19 +14,21 @@ use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
 use ipl_tools::instplan::{Panels, confirm, dasd_selected, summary};
 use ipl_tools::plan::Plan;
-use ipl_tools::{cpfmtxa, dasd, directxa, formssi, instscid};
+use ipl_tools::{cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
 
 fn main() -> Result<()> {
     match Tool::parse() {
         Tool::Instplan { plan, sample, output, accept } => {
             plan_installation(plan.as_deref(), sample.as_deref(), &output, accept)
         }
-        Tool::Install { place, cpload, directory, replace } => {
+        Tool::Install { place, cpload, directory, replace, accept } => {
+            let plan = place.plan()?;
+            refuse_doubts(&plan, accept)?;
             let cpload = cpload.map(|file| read(&file)).transpose()?;
             let directory = directory.map(|file| text(&file)).transpose()?;
             let contents = Contents { cpload: cpload.as_deref(), directory: directory.as_deref() };
             let mut say = |line: &str| println!("{line}");
-            install(&place.plan()?, &place.volumes, contents, replace, &mut say)
+            install(&plan, &place.volumes, contents, replace, &mut say)
         }
         Tool::Put2prod { place, cpload } => {
             put2prod(&place.plan()?, &place.volumes, &read(&cpload)?)
@@ -69,6 +71,13 @@ fn main() -> Result<()> {
             print!("{}", directxa::list(&volume)?);
             Ok(())
         }
+        Tool::Diskmap { source } => {
+            let directory = directxa::read_source("USER DIRECT", &text(&source)?, &[])?;
+            for line in diskmap::lines(&directory) {
+                println!("{line}");
+            }
+            Ok(())
+        }
         Tool::Dasd(action) => volumes(action),
     }
 }
@@ -103,6 +112,14 @@ fn plan_installation(
     written.with_context(|| format!("{} cannot be written", output.display()))?;
     writeln!(screen, "HCPINP8392I INSTPLAN EXEC ENDED SUCCESSFULLY")?;
     Ok(())
+}
+
+/// INSTALL asks nothing: names that look mistyped must have been accepted.
+fn refuse_doubts(plan: &Plan, accept: bool) -> Result<()> {
+    match plan.doubts().first() {
+        Some(doubt) if !accept => bail!("{doubt} Nothing was changed; --accept takes it as it is"),
+        _ => Ok(()),
+    }
 }
 
 fn format_ssi(action: Formssi) -> Result<()> {
