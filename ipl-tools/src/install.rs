@@ -65,7 +65,7 @@ pub fn install(
     let progress = folder.join(PROGRESS);
     let volumes = plan.volumes();
     for (number, volume) in (1..).zip(&volumes) {
-        fs::write(&progress, format!("{labels}\n{}\n", volume.label))?;
+        record_progress(&progress, &labels, volume.label)?;
         let count = volumes.len();
         let address = volume.address;
         say(&format!("HCPIIS8490I NOW FORMATTING VOLUME {address} ({number} OF {count})"));
@@ -89,6 +89,13 @@ pub fn put2prod(plan: &Plan, folder: &Path, cpload: &[u8]) -> Result<()> {
         minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
     }
     Ok(())
+}
+
+/// The record is renamed into place: a kill leaves the old one or the new one.
+fn record_progress(progress: &Path, labels: &str, volume: &str) -> Result<()> {
+    let new = progress.with_extension("NEW");
+    fs::write(&new, format!("{labels}\n{volume}\n"))?;
+    fs::rename(&new, progress).with_context(|| format!("{} cannot be made", progress.display()))
 }
 
 /// Where an INSTALL stopped.
