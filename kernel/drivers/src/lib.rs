@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod dasd;
 pub mod sclp_console;
 pub mod subchannel;
 pub mod virtio;

@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::sync::Arc;
 
+use drivers::dasd::Dasd;
 use drivers::subchannel::{self, Found, Subchannel};
 use drivers::virtio::VirtioBlock;
 use formats::label::{self, LabelError, Volid};
@@ -17,7 +18,7 @@ use crate::console::Console;
 #[derive(Debug)]
 pub struct Volume {
     /// The device that holds it.
-    pub device: VirtioBlock,
+    pub device: Dasd,
     /// Its label, or why it has none.
     pub label: Result<Volid, LabelError>,
 }
@@ -25,7 +26,7 @@ pub struct Volume {
 /// What kind of device it is, as commands name it.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// A virtio block device that shows a volume in 3390 geometry.
+    /// A DASD with its volume.
     Dasd(Arc<Volume>),
     /// A device that CP has no driver for.
     Other,
@@ -63,7 +64,7 @@ pub async fn sense_all(console: &Console) {
 async fn mount(found: &Found, console: &Console) -> Kind {
     let number = found.device_number;
     let device = match VirtioBlock::bring_up(found.id).await {
-        Ok(device) => device,
+        Ok(device) => Dasd::Virtio(device),
         Err(error) => {
             console.say(&format!("DASD {number:04X} could not be brought online: {error:?}"));
             return Kind::Other;
