@@ -34,6 +34,8 @@ pub enum Command {
     Leave,
     /// SHUTDOWN step PLMDN.
     GoDown,
+    /// SHUTDOWN has written all it had to: the slot is given to the next life of this member.
+    End,
 }
 
 /// What is to be done, in this order.
@@ -70,4 +72,6 @@ pub enum Milestone {
     Left,
     /// SHUTDOWN step PLMDN is done.
     Down,
+    /// The slot is given up: nothing of this member's may be written any more.
+    Ended,
 }

@@ -70,6 +70,10 @@ enum Phase {
     Leaving { told: bool },
     /// SHUTDOWN step PLMDN.
     GoingDown,
+    /// DOWN, for all to see; the slot and what belongs to it are still ours.
+    Down,
+    /// The next life of this member may begin: the door is to be opened.
+    Closing,
     /// DOWN in order, refused, or stopped.
     Ended,
 }

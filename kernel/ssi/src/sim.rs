@@ -161,7 +161,9 @@ fn do_something(world: &mut World) -> Result<(), Violation> {
         12 => {
             command(world, life, Command::Leave)?;
             world.run(time / 8)?;
-            command(world, life, Command::GoDown)
+            command(world, life, Command::GoDown)?;
+            world.run(time / 8)?;
+            command(world, life, Command::End)
         }
         _ => match name {
             Some(name) => command(world, life, Command::SetSsiDown(name)),

@@ -10,7 +10,7 @@
 //! | `run 5s` | lets time pass |
 //! | `kill NAME`, `stop NAME 60s`, `cut NAME 60s` | as the simulator does |
 //! | `damage BLOCK` | a block of the PDR goes bad |
-//! | `stop-waiting`, `leave`, `go-down NAME`, `set-down NAME OTHER` | commands |
+//! | `stop-waiting`, `leave`, `go-down`, `end NAME`, `set-down NAME OTHER` | commands |
 //! | `query NAME` | QUERY SSI |
 
 use std::path::Path;
@@ -64,6 +64,7 @@ impl Stage {
             "stop-waiting" => self.world.happen(life(1), Event::Command(Command::StopWaiting)),
             "leave" => self.world.happen(life(1), Event::Command(Command::Leave)),
             "go-down" => self.world.happen(life(1), Event::Command(Command::GoDown)),
+            "end" => self.world.happen(life(1), Event::Command(Command::End)),
             "set-down" => {
                 let command = Command::SetSsiDown(name(words[2]));
                 self.world.happen(life(1), Event::Command(command))

@@ -12,6 +12,7 @@ impl Member {
             Command::StopWaiting => self.stop_waiting(now),
             Command::Leave => self.leave(now),
             Command::GoDown => self.go_down(now),
+            Command::End => self.end(now),
         }
     }
 
@@ -88,5 +89,18 @@ impl Member {
         }
         self.enter(Phase::GoingDown, now);
         self.change_state(State::Down, now);
+    }
+
+    /// The end of SHUTDOWN; before PLMDN is done there is nothing to be given up.
+    fn end(&mut self, now: Tod) {
+        match self.phase {
+            Phase::Down => self.enter(Phase::Closing, now),
+            _ if !self.phase.is_up() => {
+                self.tenancy.give_up();
+                self.enter(Phase::Ended, now);
+                self.reached(Milestone::Ended);
+            }
+            _ => (),
+        }
     }
 }

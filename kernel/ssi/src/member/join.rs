@@ -134,6 +134,10 @@ impl Member {
                 *told = true;
                 self.reached(Milestone::Left);
             }
+            Phase::GoingDown => {
+                self.enter(Phase::Down, now);
+                self.reached(Milestone::Down);
+            }
             Phase::Admitted => {
                 self.enter(Phase::Joined, now);
                 let (from, to) = (State::Down, State::Joined);

@@ -70,7 +70,7 @@ impl Member {
             } else {
                 self.start_read(now);
             }
-        } else if self.phase == Phase::GoingDown {
+        } else if self.phase == Phase::Closing {
             self.start_door(true);
         } else if joining {
             self.start_read(now);
@@ -117,7 +117,7 @@ impl Member {
             Io::Door { open: true } if ok => {
                 self.tenancy.give_up();
                 self.enter(Phase::Ended, now);
-                self.reached(Milestone::Down);
+                self.reached(Milestone::Ended);
             }
             Io::Slot { issued, change, refusal } => {
                 if ok {

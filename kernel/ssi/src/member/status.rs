@@ -16,7 +16,11 @@ impl Member {
             Phase::Joined => (),
             Phase::Waiting => return Authority::Held(Doubt::Waiting),
             Phase::Isolated | Phase::Repair => return Authority::Refused(Doubt::Isolated),
-            Phase::Leaving { .. } | Phase::GoingDown | Phase::Ended => {
+            Phase::Leaving { .. }
+            | Phase::GoingDown
+            | Phase::Down
+            | Phase::Closing
+            | Phase::Ended => {
                 return Authority::Refused(Doubt::Leaving);
             }
             _ => return Authority::Held(Doubt::NotJoined),

@@ -68,6 +68,7 @@ fn no_sequence_of_events_makes_a_member_panic() {
             Command::StopWaiting,
             Command::Leave,
             Command::GoDown,
+            Command::End,
             Command::SetSsiDown(names[0].unwrap()),
         ];
         for _ in 0..200 {
@@ -77,7 +78,7 @@ fn no_sequence_of_events_makes_a_member_panic() {
                 1..7 => Event::PdrRead(hostile_view(&mut world, &mut prng)),
                 7..11 => Event::PdrWritten(Ok(())),
                 11 => Event::PdrWritten(Err(IoError::NotOperational)),
-                12 => Event::Command(commands[prng.below(4) as usize]),
+                12 => Event::Command(commands[prng.below(commands.len() as u64) as usize]),
                 _ => Event::Tick,
             };
             for action in member.step(event, now) {
