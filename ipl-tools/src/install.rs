@@ -7,12 +7,14 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use embassy_futures::block_on;
 use formats::allocation::{ALLOCATION_BLOCK, AllocationMap, Kind, Owner};
 use formats::block::BlockDevice;
+use formats::checkpoint::{Checkpoint, State};
 use formats::geometry::CYLINDERS_3390_9;
+use formats::minidisk::Minidisk;
 use formats::pdr::Name;
 
 use crate::cms::CmsMinidisk;
 use crate::plan::{Plan, Role, Volume};
-use crate::system_config::{Identifiers, generate};
+use crate::system_config::{CHECKPOINT, Identifiers, generate};
 use crate::{VolumeFile, cpfmtxa, directxa, formssi};
 
 /// First and last cylinder of parm disk 1 on the common volume.
@@ -194,5 +196,14 @@ fn write_res(
         minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
     }
     directxa::write(&path, object, "USER DIRECT")?;
-    Ok(())
+    write_checkpoint(&path)
+}
+
+/// An empty checkpoint, so that the first start is a WARM one like all others.
+fn write_checkpoint(path: &Path) -> Result<()> {
+    let (first, cylinders) = CHECKPOINT;
+    let area = Minidisk::new(VolumeFile::open(path)?, first..=first + cylinders - 1);
+    let area = area.with_context(|| format!("{} is cut off", path.display()))?;
+    let made = block_on(Checkpoint::create(area, State::default()));
+    made.map(drop).map_err(|fault| anyhow!("{}: checkpoint: {fault:?}", path.display()))
 }

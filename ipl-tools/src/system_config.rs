@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::plan::{Member, Plan};
 
 /// First and number of cylinders of the checkpoint area on each RES volume.
-const CHECKPOINT: (u32, u32) = (21, 9);
+pub const CHECKPOINT: (u32, u32) = (21, 9);
 /// First and number of cylinders of the warm start area.
 const WARMSTART: (u32, u32) = (30, 9);
 

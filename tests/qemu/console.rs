@@ -3,8 +3,8 @@
 use anyhow::Result;
 use members::Session;
 
-/// Answers to the Start prompt and the TOD question: a warm start, and no.
-const START: &str = "warm\nno\n";
+/// Answers before the first command: no SYSTEM CONFIG, a warm start, and the clock is right.
+const START: &str = "go\nwarm\nno\n";
 
 fn session(name: &str, commands: &str) -> Result<Session> {
     Session::run(name, format!("{START}{commands}").as_bytes())
@@ -22,7 +22,8 @@ fn ipl_to_shutdown_reads_as_the_paper_s() -> Result<()> {
         "Change TOD clock (Yes|No)",
         "LOGON AT ",
         "HCPIOP952I 0512M system storage",
-        "HCPWRP963I SHUTDOWN STEP APISD - TERMINATE OTHER PROCESSORS",
+        "HCPWRP963I SHUTDOWN STEP PLMLV - LEAVE THE SSI CLUSTER",
+        "HCPWRP963I SHUTDOWN STEP SGPST - STOP OTHER PROCESSORS",
         "HCPWRP959I LTICVM2 SYSTEM TERMINATION IN PROGRESS ON ",
         "HCPWRP961W SYSTEM SHUTDOWN COMPLETE FOR LTICVM2 ON ",
         "HCPGIR450W CP entered; disabled wait PSW 00020000 00000000 00000000 00000961",
@@ -54,7 +55,7 @@ fn queries_have_their_forms_and_return_codes() -> Result<()> {
 
 #[test]
 fn a_wrong_answer_to_the_start_prompt_is_asked_again() -> Result<()> {
-    let session = Session::run("LTICVM5", b"luke warm\nfrozen\nSHUTDOWN\n")?;
+    let session = Session::run("LTICVM5", b"go\nluke warm\nfrozen\nSHUTDOWN\n")?;
     session.expect(&[
         "Invalid option - LUKE",
         "Start (",
@@ -68,7 +69,7 @@ fn a_wrong_answer_to_the_start_prompt_is_asked_again() -> Result<()> {
 
 #[test]
 fn the_tod_clock_question_takes_only_what_is_a_date() -> Result<()> {
-    let session = Session::run("LTICVM4", b"warm\nyes\n2026-02-30 10:00:00\nmaybe\nno\n")?;
+    let session = Session::run("LTICVM4", b"go\nwarm\nyes\n2026-02-30 10:00:00\nmaybe\nno\n")?;
     session.expect(&[
         "Set date and time",
         "HCPISU026E",
@@ -111,7 +112,7 @@ fn the_same_nucleus_runs_in_hercules() -> Result<()> {
 /// The canary: the harness must see what is not there.
 #[test]
 fn the_harness_notices_a_text_that_never_comes() -> Result<()> {
-    let session = Session::run("LTICVM2", b"SHUTDOWN\n")?;
+    let session = Session::run("LTICVM2", b"go\nSHUTDOWN\n")?;
     assert!(session.expect(&["Start (", "THIS TEXT NEVER COMES"]).is_err());
     assert!(session.answer("q never typed").is_err());
     Ok(())

@@ -18,7 +18,7 @@ fn volumes_are_known_by_their_labels() -> Result<()> {
     let blank = folder.path().join("blank");
     File::create(&blank)?.set_len(3 * 180 * 4096)?;
     options.extend(["--dasd".to_string(), format!("8296={}", blank.display())]);
-    let input = "warm\nno\nq dasd\nq 8290\nq 8296\nq s1com1\nq vm9s01\n";
+    let input = "go\nwarm\nno\nq dasd\nq 8290\nq 8296\nq s1com1\nq vm9s01\n";
     let session = Session::run_with("LTICVM2", &options, input.as_bytes())?;
     session.expect(&["DASD 8295 VOLID VM2RES NOT MOUNTED, DUPLICATE OF DASD 8292"])?;
     let all = session.answer("q dasd")?;
@@ -27,7 +27,7 @@ fn volumes_are_known_by_their_labels() -> Result<()> {
     let blank = session.answer("q 8296")?;
     assert_eq!(blank[0], "DASD 8296 FREE   R/W          3 CYL");
     assert!(blank[1].contains("expected VOL1"), "{blank:?}");
-    assert_eq!(session.answer("q s1com1")?, ["DASD 8290 S1COM1"]);
+    assert_eq!(session.answer("q s1com1")?, ["DASD 8290 S1COM1 R/W      10017 CYL"]);
     assert_eq!(session.return_code("q vm9s01")?, 3);
     assert!(session.orderly);
     Ok(())

@@ -14,8 +14,14 @@ use crate::ipl::{Arguments, End, RunFolder};
 use crate::symbols::{Namer, Symbols};
 
 /// What CP says last before it waits for a line: line mode has no status that tells.
-const QUESTIONS: [&str; 5] =
-    ["(NOAUTOlog)) or (SHUTDOWN)", "Change TOD clock", "Set date", "HCPIOP952I", "Ready"];
+const QUESTIONS: [&str; 6] = [
+    "GO to start without SYSTEM CONFIG, or SHUTDOWN",
+    "(NOAUTOlog)) or (SHUTDOWN)",
+    "Change TOD clock",
+    "Set date",
+    "HCPIOP952I",
+    "Ready",
+];
 /// What Hercules says when CP has opened the console.
 const CONSOLE_OPENED: &str = "HHCCP041I";
 /// Line before the PSW of a disabled wait.

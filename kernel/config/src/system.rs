@@ -40,6 +40,28 @@ impl SystemConfig {
         slots.iter().find(|(_, member)| *member == self.system_name).map(|(slot, _)| *slot)
     }
 
+    /// Whether FEATURES enables this; what is said last holds.
+    pub fn enables(&self, feature: &str) -> bool {
+        let (mut enabling, mut enabled) = (false, false);
+        for word in &self.features {
+            match word.to_ascii_uppercase().as_str() {
+                "ENABLE" => enabling = true,
+                "DISABLE" => enabling = false,
+                word if word == feature => enabled = enabling,
+                _ => (),
+            }
+        }
+        enabled
+    }
+
+    /// Whether a volume that CP does not own is for users: USER_VOLUME_LIST and _INCLUDE name it
+    /// and _EXCLUDE does not.
+    pub fn is_user_volume(&self, volid: &str) -> bool {
+        let among = |patterns: &[String]| patterns.iter().any(|pattern| matches(pattern, volid));
+        let named = among(&self.user_volume_list) || among(&self.user_volume_include);
+        named && !among(&self.user_volume_exclude)
+    }
+
     fn add(&mut self, statement: &Statement) {
         match statement.clone() {
             Statement::ActivateIsLink(link) => self.islinks.push(link),
@@ -73,7 +95,11 @@ impl Parsed {
     /// What holds for the system that `identity` is. The first SYSTEM_IDENTIFIER about it names
     /// it, or else SYSTEM_IDENTIFIER_DEFAULT.
     pub fn resolve(&self, identity: &Identity<'_>) -> Result<SystemConfig, Unidentified> {
-        let system = self.system_name(identity)?;
+        Ok(self.of_system(self.system_name(identity)?))
+    }
+
+    /// What holds for the system of that name, whatever the machine is.
+    pub fn of_system(&self, system: &str) -> SystemConfig {
         let names = self.names_of(system);
         let mut config = SystemConfig { system_name: system.to_owned(), ..Default::default() };
         for scoped in &self.statements {
@@ -81,7 +107,7 @@ impl Parsed {
                 config.add(&scoped.statement);
             }
         }
-        Ok(config)
+        config
     }
 
     fn system_name(&self, identity: &Identity<'_>) -> Result<&str, Unidentified> {

@@ -1,5 +1,7 @@
 //! Blocks of a volume and how they are reached.
 
+use alloc::sync::Arc;
+
 /// Bytes of a block: everything that Atoll keeps on a volume is 4 KiB blocks.
 pub const BLOCK_BYTES: usize = 4096;
 
@@ -46,6 +48,20 @@ pub trait BlockDevice {
 }
 
 impl<D: BlockDevice> BlockDevice for &D {
+    fn blocks(&self) -> u32 {
+        D::blocks(self)
+    }
+
+    async fn read(&self, number: u32, block: &mut Block) -> Result<(), IoError> {
+        D::read(self, number, block).await
+    }
+
+    async fn write(&self, number: u32, block: &Block) -> Result<(), IoError> {
+        D::write(self, number, block).await
+    }
+}
+
+impl<D: BlockDevice> BlockDevice for Arc<D> {
     fn blocks(&self) -> u32 {
         D::blocks(self)
     }

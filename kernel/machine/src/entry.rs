@@ -28,20 +28,22 @@ global_asm!(
     "  mvghi 0(%r4), 0",
     "  aghi %r4, 8",
     "  j 2b",
-    "3: larl %r15, {stack}",
-    "  aghi %r15, 32767-159",      // its end less the register save area of the ABI
-    "  nill %r15, 0xfff8",
+    "3: larl %r15, __stack_end",
+    "  aghi %r15, -160",           // less the register save area of the ABI
     "  xc 0(8,%r15), 0(%r15)",
     "  brasl %r14, {start}",
-    stack = sym BOOT_STACK,
     start = sym start,
 );
 
+/// Tasks of the IPL CPU run on it: futures with blocks of volumes in them are moved over it.
+const BOOT_STACK_BYTES: usize = 256 * 1024;
+
 /// The stack until the IPL CPU gets its own, with a guard page beneath it.
 #[repr(C, align(4096))]
-struct BootStack([u8; 32768]);
+struct BootStack([u8; BOOT_STACK_BYTES]);
 #[unsafe(link_section = ".stack")]
-static mut BOOT_STACK: BootStack = BootStack([0; 32768]);
+#[used]
+static mut BOOT_STACK: BootStack = BootStack([0; BOOT_STACK_BYTES]);
 
 unsafe extern "Rust" {
     /// The nucleus' main program.

@@ -17,6 +17,9 @@ pub const NO_SCP_INFO: u16 = 0xB;
 /// There is no console that an operator could use.
 pub const NO_CONSOLE: u16 = 0xC;
 
+/// The cluster refuses this IPL: another life of this member is up, or the PDR is not usable.
+pub const IPL_REFUSED: u16 = 0xD;
+
 /// Stops this CPU with wait state code `code` in the PSW's address.
 pub fn load(code: u16) -> ! {
     let psw = Psw::disabled_wait(u64::from(code));

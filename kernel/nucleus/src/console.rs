@@ -37,6 +37,11 @@ pub fn open() -> &'static Console {
 }
 
 impl Console {
+    /// Numbers of the devices that it is; the service-call logical processor has none.
+    pub fn device_numbers(&self) -> alloc::vec::Vec<u16> {
+        alloc::vec::Vec::new()
+    }
+
     /// Writes lines, each with the time before it.
     pub fn say(&self, text: &str) {
         for line in stamped(&time::clock(&time::now()), text) {
@@ -77,7 +82,7 @@ impl Console {
     /// Tells the status to terminals that have a title.
     fn show_status(&self, status: Status) {
         if self.terminal.mode() == Mode::Ascii {
-            self.terminal.write(status.title(&system::this().name).as_bytes());
+            self.terminal.write(status.title(system::name()).as_bytes());
         }
     }
 

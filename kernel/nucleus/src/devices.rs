@@ -7,21 +7,13 @@ use alloc::sync::Arc;
 use drivers::dasd::Dasd;
 use drivers::subchannel::{self, Found, Subchannel};
 use drivers::virtio::VirtioBlock;
-use formats::label::{self, LabelError, Volid};
+use formats::label::Volid;
 use messages::message;
 use spin::Mutex;
 use zarch::{SenseId, virtio};
 
 use crate::console::Console;
-
-/// A volume that is mounted on a device.
-#[derive(Debug)]
-pub struct Volume {
-    /// The device that holds it.
-    pub device: Dasd,
-    /// Its label, or why it has none.
-    pub label: Result<Volid, LabelError>,
-}
+use crate::volume::Volume;
 
 /// What kind of device it is, as commands name it.
 #[derive(Clone, Debug)]
@@ -70,19 +62,19 @@ async fn mount(found: &Found, console: &Console) -> Kind {
             return Kind::Other;
         }
     };
-    let label = label::read(&device).await;
-    if let Ok(volid) = label
+    let volume = Volume::mount(number, device).await;
+    if let Ok(volid) = volume.label
         && let Some(other) = find_volume(volid)
     {
-        let (number, other) = (format!("{number:04X}"), format!("{other:04X}"));
+        let (number, other) = (format!("{number:04X}"), format!("{:04X}", other.number));
         console.tell(&message("IIS", 954, &[&number, volid.as_str(), &other]));
     }
-    Kind::Dasd(Arc::new(Volume { device, label }))
+    Kind::Dasd(Arc::new(volume))
 }
 
-/// The number of the first device that has the volume.
-pub fn find_volume(volid: Volid) -> Option<u16> {
-    volumes().into_iter().find(|(_, volume)| volume.label == Ok(volid)).map(|(number, _)| number)
+/// The volume of that label; of several the one with the lowest device number.
+pub fn find_volume(volid: Volid) -> Option<Arc<Volume>> {
+    volumes().into_values().find(|volume| volume.label == Ok(volid))
 }
 
 /// Every volume, by the number of its device.

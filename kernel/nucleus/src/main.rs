@@ -6,15 +6,22 @@
 extern crate alloc;
 
 mod abend;
-mod banner;
+mod cluster;
 mod command;
 mod console;
+mod cp_disks;
 mod devices;
+mod directory;
+mod ipl;
 mod operator;
 mod shutdown;
-mod start;
+mod spooling;
 mod system;
 mod time;
+mod volume;
+
+use console::Console;
+use ipl::{banner, configuration, cp_owned, join, start};
 
 /// Entered by the machine layer once storage, DAT and the heap are there.
 #[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]
@@ -28,18 +35,20 @@ extern "Rust" fn nucleus_main() -> ! {
 }
 
 /// The IPL.
-async fn ipl(console: &'static console::Console) {
+async fn ipl(console: &'static Console) {
     system::begin();
     executor::spawn(console.receive());
     banner::show(console);
     devices::sense_all(console).await;
+    let parameters = configuration::read(console).await;
+    cp_owned::attach(console, system::config()).await;
     start::other_cpus(console);
-    let options = start::prompt(console).await;
-    if options.shutdown {
-        shutdown::run(console);
+    let (options, spool) = start::start(console).await;
+    join::cluster(console, &parameters).await;
+    if let Some(spool) = spool {
+        spool.begin(console).await;
     }
-    start::change_tod_clock(console).await;
-    operator::logon(console);
+    operator::logon(console, &options).await;
     operator::converse(console).await
 }
 

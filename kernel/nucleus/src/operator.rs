@@ -8,13 +8,14 @@ use terminal::command_line::{LINE_END, commands};
 
 use crate::command::{self, Answer};
 use crate::console::Console;
+use crate::ipl::start::Options;
 use crate::time;
 
 /// TOD units of a hundredth of a second.
 const TOD_PER_HUNDREDTH: u64 = 10_000 * clock::TOD_PER_MICROSECOND;
 
 /// Logs OPERATOR on.
-pub fn logon(console: &Console) {
+pub async fn logon(console: &Console, _options: &Options) {
     console.say(&format!("LOGON AT {}", time::full(&time::now())));
     console.say("SYSC      LOGON  AS  OPERATOR USERS = 1");
     let megabytes = machine::storage::usage().configured >> 8;

@@ -1,41 +1,79 @@
-//! What CP knows of itself.
+//! What CP knows of itself: the machine it runs on, and what SYSTEM CONFIG says of this system.
 
+use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
+use config::{Identity, SystemConfig};
 use formats::ebcdic;
 use machine::identity;
 use spin::Once;
 
-/// Who this system is.
+/// What the machine tells of itself.
 #[derive(Debug)]
-pub struct System {
-    /// The name of this system, up to 8 capitals.
-    pub name: String,
+struct Machine {
+    /// Name of the guest (STSI 3.2.2) or LPAR (2.2.2) that CP runs in.
+    lpar_name: Option<String>,
+    /// Four digits.
+    machine_type: String,
+    /// Six hexadecimal digits.
+    cpu_id: String,
     /// TOD at IPL.
-    pub ipl_tod: u64,
+    ipl_tod: u64,
 }
 
-static SYSTEM: Once<System> = Once::new();
+static MACHINE: Once<Machine> = Once::new();
+static CONFIG: Once<SystemConfig> = Once::new();
 
-/// What a machine without any name is called.
+/// What a machine without any name is called before SYSTEM CONFIG says more.
 const NAMELESS: &str = "ATOLL";
 
-/// Finds out who this system is.
+/// Finds out what this machine is.
 pub fn begin() {
-    SYSTEM.call_once(|| System {
-        name: name().unwrap_or_else(|| NAMELESS.to_string()),
-        ipl_tod: machine::clock::tod(),
+    MACHINE.call_once(|| {
+        let id = format!("{:016X}", identity::cpu_id());
+        Machine {
+            lpar_name: machine_name(),
+            machine_type: id[8..12].to_owned(),
+            cpu_id: id[2..8].to_owned(),
+            ipl_tod: machine::clock::tod(),
+        }
     });
 }
 
-/// This system.
-pub fn this() -> &'static System {
-    SYSTEM.get().expect("the IPL begins with this")
+fn machine() -> &'static Machine {
+    MACHINE.get().expect("the IPL begins with this")
 }
 
-/// The name that the machine gives: the guest's (STSI 3.2.2), or the LPAR's (2.2.2).
-fn name() -> Option<String> {
+/// This system is the one that `config` is about.
+pub fn configure(config: SystemConfig) -> &'static SystemConfig {
+    CONFIG.call_once(|| config)
+}
+
+/// What SYSTEM CONFIG says of this system.
+pub fn config() -> &'static SystemConfig {
+    CONFIG.get().expect("the IPL reads it before anything asks")
+}
+
+/// What SYSTEM_IDENTIFIER statements are compared with.
+pub fn identity() -> Identity<'static> {
+    let Machine { lpar_name, machine_type, cpu_id, .. } = machine();
+    Identity { lpar_name: lpar_name.as_deref(), machine_type, cpu_id }
+}
+
+/// The name of this system, up to 8 capitals.
+pub fn name() -> &'static str {
+    let given = || machine().lpar_name.as_deref().unwrap_or(NAMELESS);
+    CONFIG.get().map_or_else(given, |config| &config.system_name)
+}
+
+/// The TOD clock at IPL.
+pub fn ipl_tod() -> u64 {
+    machine().ipl_tod
+}
+
+/// The guest's name (STSI 3.2.2), or the LPAR's (2.2.2).
+fn machine_name() -> Option<String> {
     const VM_NAME: usize = 44;
     const LPAR_NAME: usize = 44;
     let field = |block: [u8; identity::SYSIB_BYTES], offset: usize| {
@@ -48,7 +86,7 @@ fn name() -> Option<String> {
     if identity::level() >= 3 { guest().or_else(lpar) } else { lpar() }
 }
 
-/// The machine type and model as QUERY CPUID tells: `FF` + identification + type.
+/// Identification and type of the CPU, as QUERY CPUID shows them.
 pub fn cpu_id() -> String {
     format!("{:016X}", identity::cpu_id())
 }

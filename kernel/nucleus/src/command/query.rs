@@ -3,8 +3,6 @@
 use alloc::format;
 use alloc::string::String;
 
-use formats::block::BlockDevice;
-use formats::geometry::BLOCKS_PER_CYLINDER;
 use formats::label::Volid;
 use machine::{clock, cpu, storage};
 use messages::{message, message_variant};
@@ -13,7 +11,8 @@ use zarch::tod::UNITS_PER_SECOND;
 
 use crate::banner::{CREATED, VERSION};
 use crate::command::{Answer, Invocation, list};
-use crate::devices::{self, Kind, RealDevice, Volume};
+use crate::devices::{self, Kind, RealDevice};
+use crate::volume::Volume;
 use crate::{system, time};
 
 /// Frames of a megabyte.
@@ -76,15 +75,15 @@ fn device_or_user(word: &str) -> Answer {
 /// An operand that may be a volume's label.
 fn volume_named(word: &str) -> Answer {
     match Volid::new(word).and_then(devices::find_volume) {
-        Some(number) => Answer::lines(format!("DASD {number:04X} {}", word.to_ascii_uppercase())),
+        Some(volume) => Answer::lines(volume_details(volume.number, &volume)),
         None => Answer::invalid_option("CQV", word),
     }
 }
 
 /// `DASD 8290 S1COM1   10017 CYL`, and what is wrong with the label where something is.
 fn volume_details(number: u16, volume: &Volume) -> String {
-    let cylinders = volume.device.blocks() / BLOCKS_PER_CYLINDER;
-    let access = if volume.device.read_only() { "R/O" } else { "R/W" };
+    let cylinders = volume.cylinders();
+    let access = if volume.read_only() { "R/O" } else { "R/W" };
     let line = |label: &str| format!("DASD {number:04X} {label:<6} {access} {cylinders:>10} CYL");
     match &volume.label {
         Ok(volid) => line(volid.as_str()),
@@ -103,7 +102,7 @@ fn other_device(number: u16, device: &RealDevice) -> String {
 }
 
 fn level() -> Answer {
-    let ipl = time::local(system::this().ipl_tod);
+    let ipl = time::local(system::ipl_tod());
     let date = time::short_date(&ipl);
     let of_day = time::clock(&ipl);
     Answer::lines(format!(
@@ -113,7 +112,7 @@ fn level() -> Answer {
 }
 
 fn userid() -> Answer {
-    Answer::lines(format!("OPERATOR AT {}", system::this().name))
+    Answer::lines(format!("OPERATOR AT {}", system::name()))
 }
 
 fn cpu_id() -> Answer {
@@ -135,7 +134,7 @@ fn classes() -> Answer {
 }
 
 fn time_of_day() -> Answer {
-    let seconds = (clock::tod() - system::this().ipl_tod) / UNITS_PER_SECOND;
+    let seconds = (clock::tod() - system::ipl_tod()) / UNITS_PER_SECOND;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     Answer::lines(format!(
         "TIME IS {}\nCONNECT= {hours:02}:{minutes:02}:{seconds:02}",

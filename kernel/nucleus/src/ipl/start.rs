@@ -9,7 +9,8 @@ use syntax::{Keyword, words};
 use zarch::tod::DateTime;
 
 use crate::console::Console;
-use crate::time;
+use crate::spooling::{self, Loaded};
+use crate::{directory, shutdown, system, time};
 
 /// What the operator answered to the Start prompt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,18 @@ pub enum Kind {
     Force,
     Cold,
     Clean,
+}
+
+impl Kind {
+    /// The word of the prompt.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Warm => "WARM",
+            Self::Force => "FORCE",
+            Self::Cold => "COLD",
+            Self::Clean => "CLEAN",
+        }
+    }
 }
 
 /// Sets one of the options.
@@ -65,8 +78,33 @@ fn parse(answer: &str) -> Result<Options, String> {
     Ok(options)
 }
 
+/// From the Start prompt to what CP keeps over an IPL, which is read and not changed yet. Where
+/// it cannot be read as the operator wants it, the prompt comes again.
+pub async fn start(console: &Console) -> (Options, Option<Loaded>) {
+    loop {
+        let automatic = system::config().enables("AUTO_WARM_IPL");
+        let options = if automatic { Options::default() } else { prompt(console).await };
+        if options.shutdown {
+            shutdown::before_start(console).await;
+        }
+        if !automatic {
+            change_tod_clock(console).await;
+        }
+        if !options.no_directory {
+            directory::bring_online(console).await;
+        }
+        match spooling::load(console, options.kind).await {
+            Ok(loaded) => {
+                loaded.iter().for_each(|loaded| loaded.tell(console));
+                return (options, loaded);
+            }
+            Err(problem) => console.tell(&problem),
+        }
+    }
+}
+
 /// Asks how to start, until the answer is one. A null line is a warm start.
-pub async fn prompt(console: &Console) -> Options {
+async fn prompt(console: &Console) -> Options {
     loop {
         console.say("Start ((Warm|Force|COLD|CLEAN) (DRain) (DISable) (NODIRect)");
         console.say("(NOAUTOlog)) or (SHUTDOWN)");
@@ -78,7 +116,7 @@ pub async fn prompt(console: &Console) -> Options {
 }
 
 /// Shows date and time and asks whether they are right.
-pub async fn change_tod_clock(console: &Console) {
+async fn change_tod_clock(console: &Console) {
     loop {
         console.say(&now());
         console.say("Change TOD clock (Yes|No)");
