@@ -7,4 +7,5 @@ extern crate alloc;
 pub mod dasd;
 pub mod sclp_console;
 pub mod subchannel;
+pub mod terminal;
 pub mod virtio;

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use executor::{ExternalEvent, external};
 use machine::sclp::{self, SCCB_BYTES};
 use spin::Mutex;
+use terminal::face::Mode;
 use zarch::sclp::event::{
     MESSAGE, OPERATOR_COMMAND, PRIORITY_COMMAND, SIGNAL_QUIESCE, VT220, mask,
 };
@@ -16,32 +17,14 @@ use zarch::sclp::{
 };
 use zerocopy::{FromBytes, IntoBytes};
 
+use crate::terminal::Input;
+
 const HEADER: usize = size_of::<SccbHeader>();
 const EVENT_HEADER: usize = size_of::<EventHeader>();
 /// Text of one WRITE EVENT DATA at most; what the machines take is less than a whole block.
 const TEXT_AT_ONCE: usize = 1024;
 /// First byte of an ASCII terminal's data: text of a session.
 const SESSION_DATA: u8 = 0;
-
-/// How the terminal shows text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// A stream of ASCII bytes in both directions.
-    Ascii,
-    /// Whole lines in EBCDIC; the machine edits what is typed.
-    Line,
-}
-
-/// What comes from the machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Bytes that were typed, ASCII mode.
-    Bytes(Vec<u8>),
-    /// A line that was typed, EBCDIC, line mode.
-    Line(Vec<u8>),
-    /// The machine asks for an orderly end.
-    Quiesce,
-}
 
 /// The console.
 #[derive(Debug)]
@@ -78,7 +61,7 @@ impl SclpConsole {
     pub fn write(&self, text: &[u8]) {
         match self.mode {
             Mode::Ascii => text.chunks(TEXT_AT_ONCE).for_each(|part| write_event(VT220, &[part])),
-            Mode::Line => write_line(text),
+            Mode::Line | Mode::Screen(_) => write_line(text),
         }
     }
 
@@ -128,9 +111,9 @@ fn inputs(mut buffers: &[u8]) -> Vec<Input> {
             VT220 => data
                 .split_first()
                 .filter(|(kind, text)| **kind == SESSION_DATA && !text.is_empty())
-                .map(|(_, text)| Input::Bytes(text.to_vec())),
+                .map(|(_, text)| Input::Typed(text.to_vec())),
             OPERATOR_COMMAND | PRIORITY_COMMAND => {
-                operator_text(data).map(|text| Input::Line(text.to_vec()))
+                operator_text(data).map(|text| Input::Typed(text.to_vec()))
             }
             SIGNAL_QUIESCE => Some(Input::Quiesce),
             _ => None,

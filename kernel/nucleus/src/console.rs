@@ -1,45 +1,72 @@
-//! The operator's console: lines out with the time before them, lines in when CP asks.
+//! A console: a terminal with lines out, the time before them, and lines in when CP asks.
+//!
+//! Several exist at once; none knows who is logged on at it.
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString};
 
-use drivers::sclp_console::{Input, Mode, SclpConsole};
+use drivers::sclp_console::SclpConsole;
+use drivers::terminal::{Input, Name, Terminal};
 use executor::Event;
 use messages::Message;
 use spin::Mutex;
-use terminal::line_editor::{LINE_CHARACTERS, LineEditor, Typed};
+use terminal::face::{Face, Reaction};
+use terminal::line_editor::{LINE_CHARACTERS, Typed};
 use terminal::status::Status;
-use terminal::timestamp::{LINE_SIZE, broken, stamped};
+use terminal::timestamp::stamped;
 
-use crate::{system, time};
+use crate::{shutdown, system, time};
 
-/// The operator's console.
+/// Lines typed ahead of CP; the terminal waits beyond them.
+const LINES_AHEAD: usize = 100;
+
+/// A console. It stays as long as CP, as the device that it is.
 #[derive(Debug)]
 pub struct Console {
-    terminal: SclpConsole,
+    terminal: Terminal,
+    face: Mutex<Face>,
     lines: Mutex<VecDeque<String>>,
     line_came: Event,
-    editor: Mutex<LineEditor>,
+    line_taken: Event,
 }
 
-/// Opens the console of this machine. CP cannot be run without one.
+/// Opens the operator's console. CP cannot be run without one.
 pub fn open() -> &'static Console {
-    let Some(terminal) = SclpConsole::open() else {
-        machine::wait_state::load(machine::wait_state::NO_CONSOLE);
-    };
-    Box::leak(Box::new(Console {
-        terminal,
-        lines: Mutex::new(VecDeque::new()),
-        line_came: Event::new(),
-        editor: Mutex::new(LineEditor::new()),
-    }))
+    match SclpConsole::open() {
+        Some(terminal) => Console::over(Terminal::Sclp(terminal)),
+        None => machine::wait_state::load(machine::wait_state::NO_CONSOLE),
+    }
 }
 
 impl Console {
     /// Numbers of the devices that it is; the service-call logical processor has none.
     pub fn device_numbers(&self) -> alloc::vec::Vec<u16> {
-        alloc::vec::Vec::new()
+        u16::from_str_radix(&self.name().device, 16).into_iter().collect()
+    }
+
+    /// Makes a console of a terminal, and takes what is typed at it from now on.
+    pub fn over(terminal: Terminal) -> &'static Self {
+        let face = Face::new(terminal.mode(), system::name());
+        let console = &*Box::leak(Box::new(Self {
+            terminal,
+            face: Mutex::new(face),
+            lines: Mutex::new(VecDeque::new()),
+            line_came: Event::new(),
+            line_taken: Event::new(),
+        }));
+        executor::spawn(console.receive());
+        console
+    }
+
+    /// SYSTEM CONFIG has named this system: its name is shown from now on.
+    pub fn name_system(&self, name: &str) {
+        self.face.lock().name_system(name);
+    }
+
+    /// What QUERY calls its terminal.
+    pub fn name(&self) -> Name {
+        self.terminal.name()
     }
 
     /// Writes lines, each with the time before it.
@@ -54,16 +81,10 @@ impl Console {
         self.say(&message.to_string());
     }
 
-    /// Writes a line as it is. A line that is being typed moves below it.
+    /// Writes a line as it is. A line that is being typed is not disturbed.
     pub fn put(&self, line: &str) {
-        match self.terminal.mode() {
-            Mode::Ascii => self.terminal.write(&self.editor.lock().interrupt_with(line)),
-            Mode::Line => {
-                for part in broken(line, LINE_SIZE) {
-                    self.terminal.write(&formats::ebcdic::to_ebcdic(&part));
-                }
-            }
-        }
+        let mut face = self.face.lock();
+        face.put(line).iter().for_each(|bytes| self.terminal.write(bytes));
     }
 
     /// Asks for a line.
@@ -71,6 +92,7 @@ impl Console {
         loop {
             let seen = self.line_came.count();
             if let Some(line) = self.lines.lock().pop_front() {
+                self.line_taken.happen();
                 return line;
             }
             self.show_status(Status::CpRead);
@@ -79,33 +101,38 @@ impl Console {
         }
     }
 
-    /// Tells the status to terminals that have a title.
     fn show_status(&self, status: Status) {
-        if self.terminal.mode() == Mode::Ascii {
-            self.terminal.write(status.title(system::name()).as_bytes());
-        }
+        let mut face = self.face.lock();
+        face.show_status(status).iter().for_each(|bytes| self.terminal.write(bytes));
     }
 
-    /// Takes what is typed, for as long as CP runs.
-    pub async fn receive(&'static self) {
+    /// Takes what comes from the terminal, for as long as CP runs.
+    async fn receive(&'static self) {
         loop {
+            self.room_for_a_line().await;
             match self.terminal.read().await {
-                Input::Bytes(bytes) => self.type_bytes(&bytes),
-                Input::Line(line) => self.line_came(formats::ebcdic::to_text(&line)),
-                Input::Quiesce => self.line_came(String::from("SHUTDOWN")),
+                Input::Typed(bytes) => self.typed(&bytes),
+                Input::Quiesce => shutdown::run(self).await,
             }
         }
     }
 
-    fn line_came(&self, line: String) {
-        self.lines.lock().push_back(line);
-        self.line_came.happen();
+    async fn room_for_a_line(&self) {
+        loop {
+            let seen = self.line_taken.count();
+            if self.lines.lock().len() < LINES_AHEAD {
+                return;
+            }
+            self.line_taken.after(seen).await;
+        }
     }
 
-    fn type_bytes(&self, bytes: &[u8]) {
-        let output = self.editor.lock().type_bytes(bytes);
-        self.terminal.write(&output.echo);
-        for line in output.lines {
+    fn typed(&self, bytes: &[u8]) {
+        let mut face = self.face.lock();
+        let Reaction { output, lines } = face.typed(bytes);
+        output.iter().for_each(|bytes| self.terminal.write(bytes));
+        drop(face);
+        for line in lines {
             match line {
                 Typed::Line(line) => self.line_came(line),
                 Typed::TooLong => {
@@ -116,5 +143,10 @@ impl Console {
                 }
             }
         }
+    }
+
+    fn line_came(&self, line: String) {
+        self.lines.lock().push_back(line);
+        self.line_came.happen();
     }
 }

@@ -29,15 +29,13 @@ use ipl::{banner, configuration, cp_owned, join, start};
 extern "Rust" fn nucleus_main() -> ! {
     machine::abend::set_handler(abend::handle);
     machine::cpu::open_ipl_cpu();
-    let console = console::open();
-    executor::spawn(ipl(console));
+    system::begin();
+    executor::spawn(ipl(console::open()));
     executor::run()
 }
 
 /// The IPL.
 async fn ipl(console: &'static Console) {
-    system::begin();
-    executor::spawn(console.receive());
     banner::show(console);
     devices::sense_all(console).await;
     let parameters = configuration::read(console).await;

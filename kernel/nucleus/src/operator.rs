@@ -2,6 +2,7 @@
 
 use alloc::format;
 
+use drivers::terminal::Name;
 use machine::clock;
 use messages::message;
 use terminal::command_line::{LINE_END, commands};
@@ -17,7 +18,8 @@ const TOD_PER_HUNDREDTH: u64 = 10_000 * clock::TOD_PER_MICROSECOND;
 /// Logs OPERATOR on.
 pub async fn logon(console: &Console, _options: &Options) {
     console.say(&format!("LOGON AT {}", time::full(&time::now())));
-    console.say("SYSC      LOGON  AS  OPERATOR USERS = 1");
+    let Name { kind, device } = console.name();
+    console.say(&format!("{kind:<4} {device:>4} LOGON  AS  OPERATOR USERS = 1"));
     let megabytes = machine::storage::usage().configured >> 8;
     console.tell(&message("IOP", 952, &[&format!("{megabytes:04}M")]));
 }

@@ -6,6 +6,7 @@ extern crate alloc;
 
 pub mod command_line;
 pub mod ds3270;
+pub mod face;
 mod history;
 mod keys;
 pub mod line_editor;

@@ -24,7 +24,7 @@ pub async fn read(console: &Console) -> Parameters {
         let problem = match find_and_parse(console, &parameters).await {
             Ok((parm_disk, parsed)) => match identify(&parsed, &parameters) {
                 Ok(config) => {
-                    system::configure(config);
+                    console.name_system(&system::configure(config).system_name);
                     cp_disks::access_parm_disk(parm_disk);
                     return parameters;
                 }

@@ -10,12 +10,16 @@ use super::encode_address;
 use crate::status::Status;
 use crate::timestamp::broken;
 
+/// Write, as channel command: what is not written stays.
+const WRITE: u8 = 0x01;
 /// Erase/Write, as channel command.
 const ERASE_WRITE: u8 = 0x05;
 /// Erase/Write Alternate, as channel command.
 const ERASE_WRITE_ALTERNATE: u8 = 0x0D;
 /// Write control character: reset, keyboard restore, reset modified data tags.
 const WCC: u8 = 0xC3;
+/// Write control character that leaves keyboard and modified data tags as they are.
+const WCC_NOTHING: u8 = 0x40;
 /// Set Buffer Address.
 const SBA: u8 = 0x11;
 /// Start Field.
@@ -71,13 +75,28 @@ pub struct Screen {
     shown: Vec<String>,
     /// Lines that wait until the screen is cleared.
     waiting: VecDeque<String>,
+    /// What the corner tells while the screen is not full.
+    status: Status,
 }
 
 impl Screen {
     /// An empty screen of the system with this name.
     pub fn new(size: Size, system: &str) -> Self {
-        let system = system.chars().take(8).collect();
-        Self { size, system, shown: Vec::new(), waiting: VecDeque::new() }
+        let (shown, waiting) = (Vec::new(), VecDeque::new());
+        let mut screen =
+            Self { size, system: String::new(), shown, waiting, status: Status::Running };
+        screen.name_system(system);
+        screen
+    }
+
+    /// From now on the system has this name.
+    pub fn name_system(&mut self, system: &str) {
+        self.system = system.chars().take(8).collect();
+    }
+
+    /// Sets what the corner tells.
+    pub fn set_status(&mut self, status: Status) {
+        self.status = status;
     }
 
     /// Adds a line, cut at the columns; what has no room waits.
@@ -104,23 +123,40 @@ impl Screen {
         (self.output_rows() * COLUMNS + 1) as u16
     }
 
-    /// The channel command and the data stream that show all of it.
-    pub fn render(&self, status: Status) -> (u8, Vec<u8>) {
-        let status = if self.is_full() { Status::More } else { status };
-        let mut stream = Vec::from([WCC]);
-        for (row, line) in self.shown.iter().enumerate() {
-            put_field(&mut stream, row * COLUMNS, PROTECTED, line);
-        }
-        if self.shown.len() < self.output_rows() {
-            put_field(&mut stream, self.shown.len() * COLUMNS, PROTECTED, "");
-        }
+    /// The write that shows all of it with an empty input field, and unlocks the keyboard.
+    pub fn render(&self) -> Vec<u8> {
+        let mut stream = Vec::from([self.size.command(), WCC]);
+        self.put_output(&mut stream);
         put_field(&mut stream, self.output_rows() * COLUMNS, INPUT, "");
         stream.push(IC);
+        self.put_corner(&mut stream);
+        stream
+    }
+
+    /// The write that shows the output and the status and leaves what is being typed. It holds all
+    /// of them, so that the newest of several is enough.
+    pub fn update(&self) -> Vec<u8> {
+        let mut stream = Vec::from([WRITE, WCC_NOTHING]);
+        self.put_output(&mut stream);
+        self.put_corner(&mut stream);
+        stream
+    }
+
+    fn put_output(&self, stream: &mut Vec<u8>) {
+        for (row, line) in self.shown.iter().enumerate() {
+            put_field(stream, row * COLUMNS, PROTECTED, line);
+        }
+        if self.shown.len() < self.output_rows() {
+            put_field(stream, self.shown.len() * COLUMNS, PROTECTED, "");
+        }
+    }
+
+    fn put_corner(&self, stream: &mut Vec<u8>) {
+        let status = if self.is_full() { Status::More } else { self.status };
         let corner = (self.size.rows() - 1) * COLUMNS + STATUS_COLUMN - 1;
         let words = status.words();
         let text = alloc::format!("{words:<STATUS_CHARACTERS$}{:<8}", self.system);
-        put_field(&mut stream, corner, PROTECTED, &text);
-        (self.size.command(), stream)
+        put_field(stream, corner, PROTECTED, &text);
     }
 
     fn output_rows(&self) -> usize {
@@ -134,9 +170,9 @@ impl Screen {
 }
 
 /// The logo: a USERID field of eight characters that skips into PASSWORD.
-pub fn logo(size: Size, system: &str, lines: &[&str]) -> (u8, Vec<u8>) {
+pub fn logo(size: Size, system: &str, lines: &[&str]) -> Vec<u8> {
     let rows = size.rows();
-    let mut stream = Vec::from([WCC]);
+    let mut stream = Vec::from([size.command(), WCC]);
     for (row, line) in lines.iter().take(rows - 7).enumerate() {
         put_field(&mut stream, row * COLUMNS, PROTECTED, line);
     }
@@ -155,7 +191,7 @@ pub fn logo(size: Size, system: &str, lines: &[&str]) -> (u8, Vec<u8>) {
     put_field(&mut stream, at(rows - 2), PROTECTED, "");
     let text = alloc::format!("{:<STATUS_CHARACTERS$}{system:<8.8}", Status::Running.words());
     put_field(&mut stream, at(rows - 1) + STATUS_COLUMN - 1, PROTECTED, &text);
-    (size.command(), stream)
+    stream
 }
 
 /// A field: its attribute at buffer address `at`, its text behind it.
@@ -172,10 +208,10 @@ mod tests {
     use crate::ds3270::decode_address;
 
     /// What a terminal would show: attributes are blanks.
-    fn shown((command, stream): (u8, Vec<u8>)) -> Vec<String> {
-        let rows = if command == ERASE_WRITE { 24 } else { 43 };
+    fn shown(stream: Vec<u8>) -> Vec<String> {
+        let rows = if stream[0] == ERASE_WRITE { 24 } else { 43 };
         let (mut buffer, mut at) = (vec![ebcdic::BLANK; rows * COLUMNS], 0);
-        let mut bytes = stream.into_iter().skip(1);
+        let mut bytes = stream.into_iter().skip(2);
         while let Some(byte) = bytes.next() {
             match byte {
                 SBA => {
@@ -201,7 +237,8 @@ mod tests {
         for (size, rows) in [(Size::Model2, 24), (Size::Model4, 43)] {
             let mut screen = Screen::new(size, "LTICVM2");
             screen.say("LOGON AT 11:10:59");
-            let rows_shown = shown(screen.render(Status::CpRead));
+            screen.set_status(Status::CpRead);
+            let rows_shown = shown(screen.render());
             assert_eq!(rows_shown.len(), rows);
             assert_eq!(rows_shown[0].trim(), "LOGON AT 11:10:59");
             assert_eq!(&rows_shown[rows - 1][60..67], "CP READ");
@@ -216,24 +253,37 @@ mod tests {
             screen.say(&number.to_string());
         }
         assert!(screen.is_full());
-        let first = shown(screen.render(Status::Running));
+        let first = shown(screen.render());
         assert_eq!((first[0].trim(), first[21].trim()), ("0", "21"));
         assert_eq!(&first[23][60..67], "MORE...");
         screen.clear();
-        let second = shown(screen.render(Status::Running));
+        let second = shown(screen.render());
         assert_eq!((second[0].trim(), second[7].trim()), ("22", "29"));
         assert!(!screen.is_full());
     }
 
     #[test]
+    fn an_update_leaves_the_input_field() {
+        let mut screen = Screen::new(Size::Model2, "LTICVM2");
+        screen.say("one");
+        let update = screen.update();
+        assert_eq!(update[..2], [WRITE, WCC_NOTHING]);
+        let orders = update.windows(3).filter(|window| window[0] == SBA);
+        let addresses: Vec<u16> =
+            orders.filter_map(|window| decode_address([window[1], window[2]])).collect();
+        assert_eq!(addresses, [0, 80, 23 * 80 + 59]);
+        assert!(!update.contains(&IC));
+    }
+
+    #[test]
     fn the_logo_asks_for_eight_characters_and_skips_on() {
-        let (command, stream) = logo(Size::Model4, "LTICVM2", &["Atoll"]);
+        let stream = logo(Size::Model4, "LTICVM2", &["Atoll"]);
         let user = encode_address(38 * 80 + 15);
         let behind = encode_address(38 * 80 + 24);
         let field =
             [SBA, user[0], user[1], SF, INPUT, IC, SBA, behind[0], behind[1], SF, PROTECTED];
         assert!(stream.windows(field.len()).any(|window| window == field));
-        let rows = shown((command, stream));
+        let rows = shown(stream);
         assert_eq!(rows[37].trim(), "Fill in your USERID and PASSWORD and press ENTER");
         assert_eq!(&rows[42][60..67], "RUNNING");
     }
@@ -243,7 +293,7 @@ mod tests {
         fn any_text_can_be_said(lines in proptest::collection::vec("\\PC{0,200}", 0..40)) {
             let mut screen = Screen::new(Size::Model2, "LTICVM2");
             lines.iter().for_each(|line| screen.say(line));
-            proptest::prop_assert_eq!(shown(screen.render(Status::Running)).len(), 24);
+            proptest::prop_assert_eq!(shown(screen.render()).len(), 24);
         }
     }
 }
