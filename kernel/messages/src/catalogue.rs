@@ -200,6 +200,8 @@ const CATALOGUE: &[Entry] = &[
     entry(7026, 0, E, "The warm start data could not be written to volume &1; the next start goes by the checkpoint"),
     entry(7027, 0, I, "&1 start was stopped; no spool file is deleted"),
     entry(7040, 0, E, "Maximum number of users (&1) is logged on"),
+    entry(7041, 0, E, "Device &1 is already defined"),
+    entry(7042, 0, E, "A console is already defined"),
     entry(8064, 0, I, "Recording data retrieval has been started; recording &1 for userid &2."),
     entry(8082, 0, I, "Accounting records are accumulating for userid &1."),
     entry(8342, 0, E, "THE COMMAND '&1' FAILED WITH RC=&2"),

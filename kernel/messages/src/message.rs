@@ -30,6 +30,8 @@ pub enum Emsg {
     Text,
     /// Nothing.
     Off,
+    /// Identifier and text, to the program that is connected to IUCV's *MSG service where one is.
+    Iucv,
 }
 
 /// The message `number` of `module`, `&1` to `&9` of its text replaced by `operands`.
@@ -72,7 +74,7 @@ impl Message {
     /// The message as SET EMSG wants it; none with EMSG OFF.
     pub fn rendered(&self, emsg: Emsg) -> Option<String> {
         match emsg {
-            Emsg::On => Some(self.to_string()),
+            Emsg::On | Emsg::Iucv => Some(self.to_string()),
             Emsg::Code => Some(self.identifier()),
             Emsg::Text => Some(self.text.clone()),
             Emsg::Off => None,

@@ -1,6 +1,12 @@
 //! What a virtual machine is, apart from running.
 //!
 //! [`Users`] knows who is logged on, from which terminal, and what the operator is told of it.
+//! A [`VirtualMachine`] is made of a directory entry: storage, CPUs, classes, settings, devices,
+//! and what QUERY tells of them. LOGON makes one in three steps: [`VirtualMachine::new`]; then
+//! of each of [`device_statements`] what the statement says, with
+//! [`VirtualMachine::define_simulated`], or for MDISK, LINK and DEDICATE
+//! [`VirtualMachine::define`] with what was found; then what COMMAND and IPL say.
+//!
 //! Nothing here does I/O or reads a clock: times come in as TOD values and texts.
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
@@ -8,7 +14,17 @@
 extern crate alloc;
 
 mod answer;
+pub mod cpus;
+pub mod device;
+mod extent;
+mod machine;
+mod query;
+pub mod settings;
+pub mod storage;
+pub mod terminal;
 pub mod users;
 
 pub use answer::{Answer, Line};
+pub use extent::{Extent, Granted, Volume};
+pub use machine::{Defaults, NotDefined, VirtualMachine, device_statements};
 pub use users::Users;
