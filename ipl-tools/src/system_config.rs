@@ -18,6 +18,10 @@ pub enum Identifiers<'a> {
     Planned,
 }
 
+/// Whom the IPL logs on.
+const USERIDS: &str = "System_Userids,\n    Operator OPERATOR,\n    Account DISKACNT,\n    \
+                       Erep EREP,\n    Symptom OPERSYMP,\n    Startup AUTOLOG1\n\n";
+
 /// The whole file.
 pub fn generate(plan: &Plan, identifiers: Identifiers<'_>) -> String {
     let mut text = String::from(
@@ -34,6 +38,7 @@ pub fn generate(plan: &Plan, identifiers: Identifiers<'_>) -> String {
     }
     text += &residences(plan);
     text += &cp_owned(plan);
+    text += USERIDS;
     text += &islinks(plan);
     text
 }

@@ -59,6 +59,26 @@ impl Console {
         console
     }
 
+    /// Where a user at it is, as QUERY NAMES tells.
+    pub fn terminal(&self) -> vm::users::Terminal {
+        use vm::users::Terminal as Place;
+        let Name { kind, device } = self.name();
+        match u16::from_str_radix(device.trim_start_matches('L'), 16) {
+            Ok(number) if kind == "LDEV" => Place::Logical(number),
+            Ok(number) => Place::Real(number),
+            Err(_) => Place::SystemConsole,
+        }
+    }
+
+    /// Asks for a line that is not shown.
+    pub async fn ask_secret(&self, question: &str) -> String {
+        self.put(question);
+        self.face.lock().set_echo(false);
+        let line = self.ask().await;
+        self.face.lock().set_echo(true);
+        line
+    }
+
     /// SYSTEM CONFIG has named this system: its name is shown from now on.
     pub fn name_system(&self, name: &str) {
         self.face.lock().name_system(name);

@@ -103,6 +103,23 @@ async fn object(online: &Online, area: Area) -> Result<Vec<u8>, Message> {
     Ok(object)
 }
 
+/// The system operator, whether a directory is on line and has it or not.
+pub async fn operator(name: Name) -> User {
+    match find(name.as_str()).await {
+        Ok(user) => user,
+        Err(_) => built_in(name).await,
+    }
+}
+
+/// What the operator has where no directory says it: all classes, and nothing else.
+async fn built_in(name: Name) -> User {
+    let source = format!("DIRECTORY 0123 3390 NONE\nUSER {name} NOLOG 32M 32M ABCDEFG\n");
+    let source = directory::parse("BUILT-IN DIRECT", &source, &[]).expect("a directory");
+    let object = directory::compile(&source, name).expect("an object directory");
+    let object = ObjectDirectory::open(ObjectBytes(&object)).await.expect("its header");
+    object.find(name, name).await.expect("whole").expect("the only user")
+}
+
 /// The user of that name, as it is on this system.
 pub async fn find(name: &str) -> Result<User, LookupError> {
     let directory = ONLINE.lock().clone().ok_or(LookupError::NoDirectory)?;

@@ -14,10 +14,12 @@ mod devices;
 mod directory;
 mod ipl;
 mod operator;
+mod session;
 mod shutdown;
 mod spooling;
 mod system;
 mod time;
+mod users;
 mod volume;
 
 use console::Console;
@@ -42,12 +44,19 @@ async fn ipl(console: &'static Console) {
     cp_owned::attach(console, system::config()).await;
     start::other_cpus(console);
     let (options, spool) = start::start(console).await;
-    join::cluster(console, &parameters).await;
+    let operator = operator::prepare(console).await;
+    join::cluster(&operator, console, &parameters).await;
     if let Some(spool) = spool {
         spool.begin(console).await;
     }
-    operator::logon(console, &options).await;
-    operator::converse(console).await
+    operator::begin(&operator, console).await;
+    if !options.no_autolog {
+        operator::autolog(&operator).await;
+    }
+    session::converse(&operator, console).await;
+    loop {
+        session::serve(console).await;
+    }
 }
 
 #[panic_handler]

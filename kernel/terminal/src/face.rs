@@ -63,6 +63,13 @@ impl Face {
         }
     }
 
+    /// Whether what is typed is shown; line mode has no way to hide it.
+    pub fn set_echo(&mut self, echoes: bool) {
+        if let Kind::Ascii(editor) = &mut self.kind {
+            editor.set_echo(echoes);
+        }
+    }
+
     /// The writes that show a line. One that is being typed stays as it is.
     pub fn put(&mut self, line: &str) -> Vec<Vec<u8>> {
         match &mut self.kind {

@@ -17,6 +17,11 @@ pub fn show(console: &Console) {
     console.say("");
 }
 
+/// What LOGON shows first.
+pub fn greeting() -> [alloc::string::String; 2] {
+    [alloc::format!("Atoll Version {VERSION} (64-bit),"), "an open hypervisor for s390x".into()]
+}
+
 /// The volume that the stand-alone loader names in its parameters.
 fn volume() -> &'static str {
     let parameters = machine::parameters().split(' ');

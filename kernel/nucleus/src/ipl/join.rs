@@ -1,5 +1,7 @@
 //! The member joins its SSI cluster; outside a cluster there is nothing to join.
 
+use alloc::sync::Arc;
+
 use embassy_futures::select::{Either, select};
 use machine::wait_state;
 use messages::message;
@@ -8,18 +10,19 @@ use ssi::Milestone;
 use super::parameters::Parameters;
 use crate::cluster::{self, Cluster};
 use crate::console::Console;
-use crate::{operator, shutdown, system};
+use crate::users::LoggedOn;
+use crate::{session, shutdown, system};
 
 /// Joins the cluster. While others must be reached first, the operator may give commands.
-pub async fn cluster(console: &'static Console, parameters: &Parameters) {
+pub async fn cluster(operator: &Arc<LoggedOn>, console: &'static Console, parameters: &Parameters) {
     console.tell(&message("AAU", 2700, &[system::name()]));
     let Some(cluster) = begin(console, parameters.has("REPAIR")).await else { return };
     let ends = [Milestone::Joined, Milestone::Isolated, Milestone::Refused];
     let end = match cluster.reached_or_waiting(&ends).await {
         Some(end) => end,
-        None => match select(cluster.reached(&ends), operator::converse(console)).await {
+        None => match select(cluster.reached(&ends), session::converse(operator, console)).await {
             Either::First(end) => end,
-            Either::Second(never) => never,
+            Either::Second(()) => cluster.reached(&ends).await,
         },
     };
     // Why was told; nothing but this member's own claim in the PDR has been written.
