@@ -4,9 +4,10 @@ use alloc::string::String;
 use core::fmt;
 
 use directory::Name;
+use serde::{Deserialize, Serialize};
 
 /// Where the cylinders or blocks of an extent are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Volume {
     /// The volume of this label: the same on every member.
     Labelled(Name),
@@ -33,7 +34,7 @@ impl Volume {
 /// This is what links are to: two minidisks of the same extent are one, whoever's they are; two
 /// that only overlap are not, and nobody keeps their users from each other (CP Planning and
 /// Administration, "MDISK directory statement").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Extent {
     /// The volume.
     pub volume: Volume,
@@ -44,7 +45,7 @@ pub struct Extent {
 }
 
 /// What a link allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Granted {
     /// Reading.
     ReadOnly,

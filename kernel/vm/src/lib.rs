@@ -6,6 +6,7 @@
 //! of each of [`device_statements`] what the statement says, with
 //! [`VirtualMachine::define_simulated`], or for MDISK, LINK and DEDICATE
 //! [`VirtualMachine::define`] with what was found; then what COMMAND and IPL say.
+//! [`link::LinkTable`] knows all links to minidisks and whether one more is good.
 //!
 //! Nothing here does I/O or reads a clock: times come in as TOD values and texts.
 #![cfg_attr(not(test), no_std)]
@@ -17,6 +18,7 @@ mod answer;
 pub mod cpus;
 pub mod device;
 mod extent;
+pub mod link;
 mod machine;
 mod query;
 pub mod settings;
