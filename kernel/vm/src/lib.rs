@@ -7,6 +7,7 @@
 //! [`VirtualMachine::define_simulated`], or for MDISK, LINK and DEDICATE
 //! [`VirtualMachine::define`] with what was found; then what COMMAND and IPL say.
 //! [`link::LinkTable`] knows all links to minidisks and whether one more is good.
+//! A [`command`] changes a virtual machine and says what CP has yet to do for it.
 //!
 //! Nothing here does I/O or reads a clock: times come in as TOD values and texts.
 #![cfg_attr(not(test), no_std)]
@@ -15,11 +16,13 @@
 extern crate alloc;
 
 mod answer;
+pub mod command;
 pub mod cpus;
 pub mod device;
 mod extent;
 pub mod link;
 mod machine;
+mod operands;
 mod query;
 pub mod settings;
 pub mod storage;

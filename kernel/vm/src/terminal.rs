@@ -2,9 +2,6 @@
 
 use core::fmt;
 
-/// Most columns of a line: TERMINAL LINESIZE.
-pub const LINE_SIZE: u8 = 255;
-
 /// How the virtual console looks to the guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsoleMode {

@@ -12,7 +12,7 @@ use crate::source::operands::{Fault, Operands, decimal};
 /// Cylinders that the largest 3390 has (an Extended Address Volume).
 const CYLINDERS: u32 = 262_668;
 /// Blocks of 512 bytes that a V-DISK has at most: 2 GiB less one track's worth.
-const VDISK_BLOCKS: u32 = 4_194_296;
+pub const VDISK_BLOCKS: u32 = 4_194_296;
 
 /// What kind of disk a minidisk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

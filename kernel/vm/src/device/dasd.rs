@@ -17,7 +17,7 @@ pub struct Dasd {
     pub extent: Extent,
     /// The device number of the real volume; none of a virtual disk.
     pub real: Option<u16>,
-    /// T-DISK: gone when its user detaches it.
+    /// T-DISK, or a virtual disk that was defined: gone when its user detaches it.
     pub temporary: bool,
     /// What the guest may do with it.
     pub granted: Granted,
@@ -32,12 +32,11 @@ pub struct Dasd {
 impl Dasd {
     /// `DASD 0100 3390 EMC2C6 R/W      10016 CYL ON DASD  C2C6 SUBCHANNEL = 0000`
     pub(super) fn line(&self, number: u16, subchannel: u16) -> String {
-        let label = if self.temporary { "(TEMP)".into() } else { self.extent.volume.label() };
-        let real = match (self.real, self.extent.volume) {
-            (_, Volume::Storage(..)) => "VDSK".into(),
-            (Some(real), _) => format!("{real:04X}"),
-            (None, _) => "----".into(),
+        let label = match self.extent.volume {
+            Volume::Labelled(_) if self.temporary => "(TEMP)".into(),
+            volume => volume.label(),
         };
+        let real = self.real.map_or_else(|| "VDSK".into(), |real| format!("{real:04X}"));
         let shape = Shape { kind: self.kind, size: self.extent.length, granted: self.granted };
         line(number, &shape, &label, &real, subchannel)
     }

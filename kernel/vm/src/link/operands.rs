@@ -4,10 +4,10 @@ use alloc::string::String;
 
 use directory::Name;
 use directory::statement::mode::AccessMode;
-use messages::{Message, message, message_variant};
-use syntax::{abbreviates, device_number, words};
+use messages::Message;
 
-const MODULE: &str = "LNM";
+use crate::operands::Operands;
+
 const PASSWORD: &str = "PASS=";
 
 /// `LINK [TO] userid vdev [AS] vdev [mode] [[PASS=] password]`
@@ -29,34 +29,31 @@ pub struct LinkOperands {
 impl LinkOperands {
     /// Reads what stands behind LINK.
     pub fn parse(operands: &str) -> Result<Self, Message> {
-        let mut words = words(operands).map(|word| word.text).peekable();
-        words.next_if(|word| abbreviates(word, "TO", 1));
-        let owner = match words.next() {
+        let mut operands = Operands::new(operands, "LNM");
+        operands.take("TO", 1);
+        let owner = match operands.optional() {
             Some("*") => None,
-            Some(word) => Some(Name::new(word).ok_or_else(|| message(MODULE, 20, &[]))?),
-            None => return Err(message(MODULE, 20, &[])),
-        };
-        let number = |word: Option<&str>| {
-            word.and_then(device_number).ok_or_else(|| message(MODULE, 22, &[]))
-        };
-        let owner_device = number(words.next())?;
-        // `A` is a device number as well.
-        words.next_if(|word| word.eq_ignore_ascii_case("AS"));
-        let device = number(words.next())?;
-        let mode = words.peek().and_then(|word| AccessMode::new(word));
-        words.next_if(|_| mode.is_some());
-        let password = match words.next() {
-            Some(word) if word.eq_ignore_ascii_case(PASSWORD) => words.next(),
-            Some(word) => Some(without_keyword(word)),
-            None => None,
-        };
-        match words.next() {
-            Some(extra) => Err(message_variant(MODULE, 3, 1, &[&extra.to_ascii_uppercase()])),
-            None => {
-                let password = password.map(String::from);
-                Ok(Self { owner, owner_device, device, mode, password })
+            word => {
+                let name = word.and_then(Name::new);
+                Some(name.ok_or_else(|| operands.message(20, &[]))?)
             }
+        };
+        let owner_device = operands.device()?;
+        // `A` is a device number as well.
+        operands.take("AS", 2);
+        let device = operands.device()?;
+        let mode = operands.peek().and_then(AccessMode::new);
+        if mode.is_some() {
+            operands.optional();
         }
+        let keyword = operands.take(PASSWORD, PASSWORD.len());
+        let password = operands.optional().map(|word| match keyword {
+            true => word,
+            false => without_keyword(word),
+        });
+        operands.end()?;
+        let password = password.map(String::from);
+        Ok(Self { owner, owner_device, device, mode, password })
     }
 }
 
