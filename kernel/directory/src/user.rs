@@ -116,15 +116,15 @@ impl User {
         }
     }
 
+    /// The password that LINK to `mdisk` of this user asks for; none: nobody may.
+    pub fn password_for<'a>(&self, mdisk: &'a Mdisk, access: Access) -> Option<&'a LinkPassword> {
+        mdisk.passwords[access.password_level()].as_ref()
+    }
+
     /// Whether LINK to `mdisk` of this user for `access` is good with `password`. A minidisk
     /// without a password for it is linked by nobody.
     pub fn links_with(&self, mdisk: &Mdisk, access: Access, password: &str) -> bool {
-        let which = match access {
-            Access::R | Access::Rr | Access::Sr | Access::Er => 0,
-            Access::W | Access::Wr | Access::Sw | Access::Ew => 1,
-            Access::M | Access::Mr | Access::Mw | Access::Sm => 2,
-        };
-        match &mdisk.passwords[which] {
+        match self.password_for(mdisk, access) {
             Some(LinkPassword::All) => true,
             Some(LinkPassword::Secret(secret)) => secret.is(password, self.salt),
             None => false,

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use directory::{FindError, Name, ObjectBytes, ObjectDirectory, User};
 use formats::allocation::Kind;
+use formats::block::BLOCK_BYTES;
 use formats::drct::{ActiveCopy, Area, DrctError};
 use messages::{Message, message};
 use spin::Mutex;
@@ -17,6 +18,8 @@ use crate::system;
 
 /// A directory that is on line.
 struct Directory {
+    /// The volume that it was read from.
+    volid: String,
     object: Vec<u8>,
 }
 
@@ -60,7 +63,8 @@ pub async fn read() -> Result<String, Vec<Message>> {
         let area = Area::cylinders(*extent.cylinders.start(), *extent.cylinders.end());
         match object(&online, area).await {
             Ok(object) => {
-                *ONLINE.lock() = Some(Arc::new(Directory { object }));
+                let volid = online.volume.volid().to_string();
+                *ONLINE.lock() = Some(Arc::new(Directory { volid, object }));
                 let (volid, number) = (online.volume.volid(), online.volume.number);
                 return Ok(format!(
                     "The directory on volume {volid} at address {number:04X} has been brought \
@@ -74,6 +78,13 @@ pub async fn read() -> Result<String, Vec<Message>> {
         problems.push(message("DRC", 7022, &[]));
     }
     Err(problems)
+}
+
+/// The volume that the directory on line is on, and how many pages it takes.
+pub fn residence() -> Option<(String, u32)> {
+    let online = ONLINE.lock();
+    let Directory { volid, object } = online.as_deref()?;
+    Some((volid.clone(), object.len().div_ceil(BLOCK_BYTES) as u32))
 }
 
 async fn object(online: &Online, area: Area) -> Result<Vec<u8>, Message> {

@@ -13,6 +13,7 @@ mod cp_disks;
 mod devices;
 mod directory;
 mod ipl;
+mod links;
 mod operator;
 mod session;
 mod shutdown;

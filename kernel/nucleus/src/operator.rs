@@ -10,7 +10,7 @@ use messages::message;
 use crate::command::{self, shown};
 use crate::console::Console;
 use crate::users::{self, LoggedOn};
-use crate::{directory, session, system, time};
+use crate::{directory, links, session, system, time};
 
 /// Frames of a megabyte.
 const FRAMES_PER_MEGABYTE: usize = 256;
@@ -25,7 +25,12 @@ pub async fn prepare(console: &'static Console) -> Arc<LoggedOn> {
 
 /// LOGON of the operator as the IPL has it: the greeting, the line of the logon, what there is.
 pub async fn begin(operator: &Arc<LoggedOn>, console: &'static Console) {
+    let user = directory::operator(operator.name).await;
+    let devices = links::define_devices(&user, operator).await;
     session::greet(operator).await;
+    for line in shown(&devices, operator) {
+        operator.tell(&line);
+    }
     let notice = users::admit_operator(operator, console.terminal());
     operator.tell(&notice.told(&time::full(&time::now())));
     operator.tell(&notice.to_string());
@@ -43,6 +48,8 @@ pub async fn autolog(operator: &Arc<LoggedOn>) {
         let line = format!("XAUTOLOG {user}");
         operator.tell(&line);
         let answer = command::execute(&line, operator).await;
-        shown(&answer, operator).iter().for_each(|line| drop(operator.tell(line)));
+        for line in shown(&answer, operator) {
+            operator.tell(&line);
+        }
     }
 }

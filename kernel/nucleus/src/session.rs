@@ -94,7 +94,9 @@ fn ready(answer: &Answer, used: u64) -> String {
 
 /// What a user sees at LOGON before the line that tells when.
 pub async fn greet(machine: &LoggedOn) {
-    banner::greeting().iter().for_each(|line| drop(machine.tell(line)));
+    for line in &banner::greeting() {
+        machine.tell(line);
+    }
     let lines = match spooling::this() {
         Some(spooling) => spooling.look(|state| state.log_message().to_vec()).await,
         None => alloc::vec::Vec::new(),
@@ -102,7 +104,9 @@ pub async fn greet(machine: &LoggedOn) {
     if lines.is_empty() {
         machine.tell("There is no logmsg data");
     }
-    lines.iter().for_each(|line| drop(machine.tell(line)));
+    for line in &lines {
+        machine.tell(line);
+    }
     if let Some(files) = users::files(Some(machine.name)).await {
         machine.tell(&files);
     }

@@ -15,7 +15,7 @@ use ssi::Authority;
 use vm::users::{Event as LogonEvent, Logon, Notice, Refusal, Terminal};
 
 use crate::console::Console;
-use crate::{cluster, command, directory as online, spooling, system, time};
+use crate::{cluster, command, directory as online, links, spooling, system, time};
 pub use logged_on::LoggedOn;
 
 static USERS: Mutex<Option<vm::Users>> = Mutex::new(None);
@@ -103,6 +103,8 @@ pub fn logon(user: &User, console: &'static Console, here: bool) -> Result<Notic
 
 /// COMMAND statements: what CP executes for a user that was just logged on.
 async fn run_commands(user: User, machine: Arc<LoggedOn>) {
+    let devices = links::define_devices(&user, &machine).await;
+    machine.put_all(&command::shown(&devices, &machine));
     for (_, statement) in &user.statements {
         let Statement::Command(command) = statement else { continue };
         let answer = command::execute(&command.0, &machine).await;
@@ -157,6 +159,7 @@ pub fn logoff(machine: &LoggedOn, forced_by: Option<Name>) {
     machine.put(&usage.to_string());
     machine.put(&notice.told(&time::full(&time::now())));
     machine.connect(None);
+    links::user_gone(machine.name);
     MACHINES.lock().remove(&machine.name);
     tell_operator(&notice.to_string());
 }
@@ -165,4 +168,10 @@ pub fn logoff(machine: &LoggedOn, forced_by: Option<Name>) {
 pub async fn files(owner: Option<Name>) -> Option<alloc::string::String> {
     let owner = owner.as_ref().map(Name::as_str);
     Some(spooling::this()?.files(owner).await)
+}
+
+/// Where a user is seen and heard.
+pub fn terminal_of(machine: &LoggedOn) -> Terminal {
+    let session = table(|users| users.get(machine.name).copied());
+    session.map_or(Terminal::Disconnected, |session| session.terminal)
 }

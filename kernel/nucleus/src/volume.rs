@@ -61,11 +61,6 @@ impl Volume {
         *self.attachment.lock() = whom;
     }
 
-    /// How many links to its minidisks there are.
-    pub fn users(&self) -> usize {
-        0
-    }
-
     /// What its cylinders are for.
     pub async fn allocation(&self) -> Result<AllocationMap, NoMap> {
         let mut block = [0; BLOCK_BYTES];

@@ -35,6 +35,17 @@ pub enum Access {
     Ew,
 }
 
+impl Access {
+    /// Which of a minidisk's passwords it takes: 0 read, 1 write, 2 multiple.
+    pub const fn password_level(self) -> usize {
+        match self {
+            Self::R | Self::Rr | Self::Sr | Self::Er => 0,
+            Self::W | Self::Wr | Self::Sw | Self::Ew => 1,
+            Self::M | Self::Mr | Self::Mw | Self::Sm => 2,
+        }
+    }
+}
+
 const ALL: [(Access, &str); 12] = [
     (Access::R, "R"),
     (Access::Rr, "RR"),

@@ -1,11 +1,16 @@
 //! The command processor: one table of commands, each command in a file of its own.
 
+mod cp_disk;
+mod devices;
 mod disconnect;
 mod force;
+mod link;
 mod logoff;
 pub mod logon;
 mod message;
+mod online;
 mod query;
+mod set;
 mod shutdown;
 mod warning;
 mod xautolog;
@@ -88,11 +93,22 @@ const COMMANDS: &[Command] = &[
     command!("MSGNOH", 6, Classes("B"), message::without_header),
     command!("WARNING", 1, Classes("ABC"), warning::warning),
     command!("WNG", 3, Classes("ABC"), warning::warning),
+    command!("CPACCESS", 5, Classes("A"), cp_disk::access),
+    command!("CPRELEASE", 5, Classes("A"), cp_disk::release),
+    command!("CPLISTFILE", 6, Classes("ABCE"), cp_disk::list_file),
+    command!("CPTYPE", 6, Classes("ABCE"), cp_disk::type_file),
     command!("AUTOLOG", 6, Classes("AB"), xautolog::autolog),
     command!("XAUTOLOG", 7, Classes("ABG"), xautolog::xautolog),
     command!("FORCE", 5, Classes("A"), force::force),
     command!("LOGOFF", 3, ANY, logoff::logoff),
     command!("DISCONNECT", 6, ANY, disconnect::disconnect),
+    command!("DEFINE", 3, ANY, devices::define),
+    command!("DETACH", 3, ANY, devices::detach),
+    command!("LINK", 4, Classes("G"), link::link),
+    command!("ONLINE", 6, Classes("ABC"), online::online),
+    command!("REDEFINE", 5, ANY, devices::redefine),
+    command!("SET", 3, ANY, set::set),
+    command!("TERMINAL", 4, Classes("G"), devices::terminal),
     command!("SHUTDOWN", 8, Classes("A"), shutdown::shutdown),
 ];
 

@@ -12,7 +12,7 @@ pub const CREATED: &str = match option_env!("ATOLL_CREATED") {
 /// Says what was loaded and from where.
 pub fn show(console: &Console) {
     console.say(&alloc::format!("Atoll V{VERSION} (64-BIT)"));
-    let volume = volume();
+    let volume = volume().unwrap_or("THE HOST");
     console.say(&alloc::format!("SYSTEM NUCLEUS CREATED ON {CREATED}, LOADED FROM {volume}"));
     console.say("");
 }
@@ -23,8 +23,8 @@ pub fn greeting() -> [alloc::string::String; 2] {
 }
 
 /// The volume that the stand-alone loader names in its parameters.
-fn volume() -> &'static str {
+pub fn volume() -> Option<&'static str> {
     let parameters = machine::parameters().split(' ');
     let named = parameters.filter_map(|word| word.strip_prefix("LOADVOL="));
-    named.last().unwrap_or("THE HOST")
+    named.last()
 }

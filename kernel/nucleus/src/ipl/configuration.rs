@@ -12,7 +12,7 @@ use messages::{Message, message};
 use super::parameters::Parameters;
 use super::parm_disk::{FileName, ParmDisk};
 use crate::console::Console;
-use crate::{cp_disks, shutdown, system};
+use crate::{cp_disks, shutdown, system, time};
 
 /// Reads SYSTEM CONFIG, and answers the parameters as the operator may have changed them.
 ///
@@ -25,6 +25,7 @@ pub async fn read(console: &Console) -> Parameters {
             Ok((parm_disk, parsed)) => match identify(&parsed, &parameters) {
                 Ok(config) => {
                     console.name_system(&system::configure(config).system_name);
+                    time::choose_zone();
                     cp_disks::access_parm_disk(parm_disk);
                     return parameters;
                 }

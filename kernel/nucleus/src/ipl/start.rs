@@ -137,7 +137,7 @@ async fn change_tod_clock(console: &Console) {
 fn now() -> String {
     let now = time::now();
     let weekday = now.weekday_name();
-    format!("NOW {} {} {weekday} {}", time::clock(&now), time::ZONE, time::iso_date(&now))
+    format!("NOW {} {} {weekday} {}", time::clock(&now), time::zone().name, time::iso_date(&now))
 }
 
 async fn set_clock(console: &Console) {

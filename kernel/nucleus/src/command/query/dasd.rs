@@ -5,11 +5,17 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use messages::message;
+use syntax::device_number;
+
 use crate::command::query::alone;
 use crate::command::{Answer, Invocation};
 use crate::devices::{self, Kind, RealDevice};
+use crate::links;
 use crate::volume::{Attachment, Volume};
 
+/// Links of one line.
+const USERS_PER_LINE: usize = 3;
 /// Free devices of one line.
 const DEVICES_PER_LINE: usize = 4;
 
@@ -48,7 +54,11 @@ pub fn volume(volume: &Volume) -> Vec<String> {
             return lines;
         }
     };
-    Vec::from([format!("DASD {number:04X} {whose} {:<6}   {}", volume.volid(), volume.users())])
+    Vec::from([format!(
+        "DASD {number:04X} {whose} {:<6}   {}",
+        volume.volid(),
+        links::of_volume(volume).len()
+    )])
 }
 
 /// Any device by its number.
@@ -61,4 +71,24 @@ pub fn real_device(number: u16, device: &RealDevice) -> Vec<String> {
         )]),
         (Kind::Other, None) => Vec::from([format!("DEV  {number:04X} OFFLINE")]),
     }
+}
+
+/// QUERY SYSTEM rdev: CP's volume and who has minidisks of it.
+pub async fn system(invocation: Invocation<'_>) -> Answer {
+    let Some(word) = invocation.words().next() else { return message("QSY", 21, &[]).into() };
+    let Some(number) = device_number(word.text) else { return message("QSY", 21, &[]).into() };
+    let number_text = format!("{number:04X}");
+    let Some(volume) = devices::volumes().remove(&number) else {
+        return message("QSY", 40, &[&number_text]).into();
+    };
+    let whose = match volume.attachment() {
+        Attachment::Free => return message("QSY", 47, &["DASD", &number_text]).into(),
+        Attachment::CpOwned => "CPVOL",
+        Attachment::System => "SYSTEM",
+    };
+    let users = links::of_volume(&volume);
+    let (count, volid) = (users.len(), volume.volid());
+    let head = format!("DASD {number_text} ATTACHED {whose} {count:04} {volid}");
+    let line = |users: &[String]| users.join(", ");
+    Answer::text(core::iter::once(head).chain(users.chunks(USERS_PER_LINE).map(line)))
 }

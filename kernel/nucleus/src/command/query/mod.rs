@@ -1,12 +1,18 @@
 //! QUERY: one table of operands, each group of them in a file of its own; formats as z/VM's.
 
+mod alloc;
+mod cp_disks;
+mod cp_owned;
 mod dasd;
+mod links;
 mod logged_on;
+mod spool;
 mod ssi;
 mod storage;
 mod system;
+mod virtual_machine;
 
-use alloc::boxed::Box;
+use ::alloc::boxed::Box;
 
 use directory::Name;
 use formats::label::Volid;
@@ -36,19 +42,36 @@ macro_rules! operand {
 
 /// Every operand, in the order in which abbreviations are tried.
 const OPERANDS: &[Operand] = &[
+    operand!("ALLOC", 2, Classes("D"), alloc::alloc),
     operand!("COMMANDS", 4, ANY, commands),
+    operand!("CPDISKS", 3, ANY, cp_disks::cp_disks),
     operand!("CPLEVEL", 7, ANY, system::level),
+    operand!("CPLOAD", 6, Classes("BE"), cp_disks::cp_load),
+    operand!("CPOWNED", 5, Classes("BE"), cp_owned::cp_owned),
     operand!("CPUID", 3, Classes("G"), system::cpu_id),
     operand!("DASD", 2, Classes("B"), dasd::dasd),
+    operand!("FILES", 1, ANY, spool::files),
     operand!("FRAMES", 2, Classes("ABE"), storage::frames),
+    operand!("IPLPARMS", 3, ANY, system::ipl_parameters),
+    operand!("LINKS", 1, ANY, links::links),
+    operand!("LOGMSG", 3, ANY, spool::log_message),
     operand!("NAMES", 1, ANY, logged_on::names),
     operand!("PRIVCLASS", 4, ANY, logged_on::privilege_classes),
     operand!("PROCESSORS", 4, Classes("ABCE"), system::processors),
+    operand!("SECUSER", 3, ANY, virtual_machine::secondary_user),
+    operand!("SET", 3, ANY, virtual_machine::set),
+    operand!("SIGNALS", 3, ANY, system::signals),
     operand!("SSI", 3, Classes("ABCE"), ssi::ssi),
     operand!("STORAGE", 2, Classes("BE"), storage::real),
+    operand!("STORAGE", 2, Classes("G"), storage::of_virtual_machine),
+    operand!("SYSTEM", 3, Classes("B"), dasd::system),
+    operand!("TAPES", 2, ANY, system::tapes),
+    operand!("TERMINAL", 4, ANY, virtual_machine::terminal),
+    operand!("TIMEZONE", 5, ANY, system::time_zone),
     operand!("TIME", 1, ANY, system::time_of_day),
     operand!("USERID", 6, ANY, logged_on::userid),
     operand!("USERS", 1, ANY, logged_on::users),
+    operand!("VIRTUAL", 1, ANY, virtual_machine::virtual_machine),
 ];
 
 /// Answers an operand of the table, a device number, a volume label or a user id.
@@ -75,7 +98,7 @@ async fn anything_else(word: &str, invocation: &Invocation<'_>) -> Answer {
     if let Some(number) = device_number(&word).filter(|_| invocation.issuer.has_class("B")) {
         return match devices::find(number) {
             Some(device) => Answer::text(dasd::real_device(number, &device)),
-            None => message("QDV", 40, &[&alloc::format!("{number:04X}")]).into(),
+            None => message("QDV", 40, &[&::alloc::format!("{number:04X}")]).into(),
         };
     }
     if let Some(volume) = Volid::new(&word).and_then(devices::find_volume)

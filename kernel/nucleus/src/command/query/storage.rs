@@ -44,3 +44,8 @@ pub async fn frames(invocation: Invocation<'_>) -> Answer {
         ])
     })
 }
+
+/// QUERY STORAGE of a user without class B or E: the virtual machine's.
+pub async fn of_virtual_machine(invocation: Invocation<'_>) -> Answer {
+    alone(&invocation, || invocation.issuer.machine.lock().query_storage())
+}
