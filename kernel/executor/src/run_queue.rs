@@ -29,6 +29,11 @@ pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
 
 fn schedule(runnable: Runnable) {
     READY.lock().push_back(runnable);
+    end_wait();
+}
+
+/// Ends the wait of the IPL CPU, if another one has work for it.
+fn end_wait() {
     if cpu::index() != OWN_CPU {
         cpu::wake(OWN_CPU);
     }
@@ -42,13 +47,13 @@ pub async fn yield_now() {
 /// Runs tasks for ever.
 pub fn run() -> ! {
     loop {
-        turn(true);
+        turn(|| true);
     }
 }
 
 /// Takes what interruptions there are and runs each task that can run once; waits if there is
-/// none and `may_wait`.
-fn turn(may_wait: bool) {
+/// none and, with all that done, `may_wait`.
+fn turn(may_wait: impl FnOnce() -> bool) {
     while let Some(taken) = interruption::poll() {
         interruptions::dispatch(taken);
     }
@@ -60,8 +65,8 @@ fn turn(may_wait: bool) {
     }
     timer::expire();
     interruptions::dispatch_noted();
-    if may_wait
-        && READY.lock().is_empty()
+    if READY.lock().is_empty()
+        && may_wait()
         && let Some(taken) = interruption::wait()
     {
         interruptions::dispatch(taken);
@@ -74,6 +79,7 @@ struct Flag(AtomicBool);
 impl Wake for Flag {
     fn wake(self: Arc<Self>) {
         self.0.store(true, Ordering::Release);
+        end_wait();
     }
 }
 
@@ -90,6 +96,6 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
         {
             return value;
         }
-        turn(!flag.0.load(Ordering::Acquire));
+        turn(|| !flag.0.load(Ordering::Acquire));
     }
 }
