@@ -9,7 +9,7 @@ use zarch::sclp::CpuEntry;
 use zerocopy::FromBytes;
 
 use crate::lowcore::os_area;
-use crate::{dat, identity, interruption, lowcore, sclp, storage};
+use crate::{clock, dat, identity, interruption, lowcore, sclp, storage};
 
 /// CPUs that CP uses at most.
 pub const MAXIMUM: usize = 64;
@@ -57,6 +57,7 @@ pub fn all() -> Vec<Cpu> {
 pub fn open_ipl_cpu() {
     ADDRESSES[0].store(identity::cpu_address(), Ordering::Relaxed);
     RUNNING[0].store(true, Ordering::Release);
+    clock::set_comparator(u64::MAX);
     // Malfunction alert, emergency signal, external call, clock comparator, service signal.
     lowcore::load_control::<0>(lowcore::store_control::<0>() | 0xEA00);
     lowcore::load_control::<14>(lowcore::store_control::<14>() | 0x1000_0000);
@@ -118,9 +119,9 @@ fn start(index: usize, address: u16) -> bool {
 
 /// A CPU that was restarted reports within a second, or is taken for dead.
 fn await_running(index: usize) -> bool {
-    let deadline = crate::clock::tod() + 1_000_000 * crate::clock::TOD_PER_MICROSECOND;
+    let deadline = clock::tod() + 1_000_000 * clock::TOD_PER_MICROSECOND;
     while !RUNNING[index].load(Ordering::Acquire) {
-        if crate::clock::tod() > deadline {
+        if clock::tod() > deadline {
             return false;
         }
         core::hint::spin_loop();
@@ -143,6 +144,8 @@ extern "C" fn cpu_entry() {
 extern "C" fn begin() -> ! {
     dat::turn_on();
     crate::facility::enable_on_this_cpu();
+    // The reset left zero, which the clock is past.
+    clock::set_comparator(u64::MAX);
     // Malfunction alert, emergency signal, external call, clock comparator.
     lowcore::load_control::<0>(lowcore::store_control::<0>() | 0xE800);
     interruption::accept_io(false);
@@ -173,11 +176,11 @@ pub fn stop_others() {
 /// SIGNAL PROCESSOR; repeated while the CPU is busy, for at most a second. True where it was
 /// accepted.
 fn signal(address: u16, order: u8, parameter: u64) -> bool {
-    let deadline = crate::clock::tod() + 1_000_000 * crate::clock::TOD_PER_MICROSECOND;
+    let deadline = clock::tod() + 1_000_000 * clock::TOD_PER_MICROSECOND;
     loop {
         match sigp(address, order, parameter) {
             0 => return true,
-            2 if crate::clock::tod() < deadline => core::hint::spin_loop(),
+            2 if clock::tod() < deadline => core::hint::spin_loop(),
             _ => return false,
         }
     }
