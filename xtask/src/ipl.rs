@@ -7,6 +7,7 @@ use std::str::FromStr;
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
+use crate::build::Image;
 use crate::{hercules, qemu};
 
 /// Wait state code of an orderly SHUTDOWN.
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// A volume at a device address, as `8290=FILE`; QEMU only
     #[arg(long = "dasd", value_name = "ADDRESS=FILE")]
     pub dasd: Vec<Dasd>,
+    /// What is loaded
+    #[arg(long, value_enum, default_value = "nucleus", hide = true)]
+    pub image: Image,
     /// CPUs of the machine
     #[arg(long, default_value_t = 2)]
     pub cpus: u32,
@@ -74,7 +78,7 @@ impl FromStr for Dasd {
 
 /// IPLs the member and answers success only after an orderly SHUTDOWN.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let nucleus = crate::build::nucleus()?;
+    let nucleus = crate::build::image(arguments.image)?;
     let end = match arguments.machine {
         MachineKind::Qemu => qemu::run(arguments, nucleus)?,
         MachineKind::Hercules => hercules::run(arguments, nucleus)?,

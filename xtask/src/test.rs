@@ -4,6 +4,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::build::Image;
+
 /// Passed and failed.
 #[derive(Default)]
 struct Counts {
@@ -12,7 +14,7 @@ struct Counts {
 }
 
 /// Crates that only build for the machine.
-const MACHINE_ONLY: [&str; 4] = ["machine", "executor", "drivers", "nucleus"];
+const MACHINE_ONLY: [&str; 5] = ["machine", "executor", "drivers", "nucleus", "ktests"];
 /// Crates that read or write bytes: tested big-endian as well. The SSI state machines, which have
 /// none, would take minutes under emulation.
 const BYTES: [&str; 6] = ["zarch", "syntax", "formats", "directory", "messages", "terminal"];
@@ -32,6 +34,7 @@ pub fn run(filter: Option<&str>) -> Result<ExitCode> {
     println!("Members");
     crate::setup::need(&[&crate::setup::QEMU, &crate::setup::HERCULES])?;
     crate::build::nucleus()?;
+    crate::build::image(Image::Ktests)?;
     counts.add(cargo(&["--package", "members"]).args(filter))?;
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

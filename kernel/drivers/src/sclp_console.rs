@@ -2,9 +2,11 @@
 //! one, else line mode, as the machine's event masks say.
 
 use alloc::collections::VecDeque;
+use alloc::format;
 use alloc::vec::Vec;
 
 use executor::{ExternalEvent, external};
+use formats::ebcdic;
 use machine::sclp::{self, SCCB_BYTES};
 use spin::Mutex;
 use terminal::face::Mode;
@@ -62,6 +64,14 @@ impl SclpConsole {
         match self.mode {
             Mode::Ascii => text.chunks(TEXT_AT_ONCE).for_each(|part| write_event(VT220, &[part])),
             Mode::Line | Mode::Screen(_) => write_line(text),
+        }
+    }
+
+    /// Writes a line of text as it is, whatever the mode.
+    pub fn write_text(&self, line: &str) {
+        match self.mode {
+            Mode::Ascii => self.write(format!("{line}\r\n").as_bytes()),
+            Mode::Line | Mode::Screen(_) => self.write(&ebcdic::to_ebcdic(line)),
         }
     }
 

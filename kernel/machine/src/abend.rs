@@ -53,6 +53,10 @@ pub fn abend(code: [u8; 6], reason: &core::fmt::Arguments<'_>) -> ! {
 
 /// Entered from the program, RESTART and SVC new PSWs: `old` is the lowcore offset of the old PSW.
 pub(crate) extern "C" fn entered(old: u64) -> ! {
+    #[cfg(feature = "ktest")]
+    if old == 0x150 {
+        crate::ktest::resume_if_expected();
+    }
     let lowcore = lowcore::current();
     let (code, psw) = match old {
         0x150 => {

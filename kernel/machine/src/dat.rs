@@ -26,6 +26,7 @@ unsafe extern "C" {
     safe static __text_end: u8;
     safe static __rodata_end: u8;
     safe static __stack_guard: u8;
+    safe static __abend_stack_guard: u8;
 }
 
 /// Builds the tables for all storage and turns DAT on for the IPL CPU.
@@ -67,10 +68,11 @@ fn fill(table: &mut Frames, entries: usize, entry: impl Fn(usize) -> u64) {
 fn page_entry(address: usize) -> PageEntry {
     let text = &raw const __text_start as usize..&raw const __text_end as usize;
     let constants = text.end..&raw const __rodata_end as usize;
+    let guards = [&raw const __stack_guard as usize, &raw const __abend_stack_guard as usize];
     let entry = PageEntry::of_frame(address as u64);
     let no_execute = facility::no_execute();
     match address {
-        _ if address == &raw const __stack_guard as usize => entry.with_invalid(true),
+        _ if guards.contains(&address) => entry.with_invalid(true),
         _ if text.contains(&address) => entry.with_protection(true),
         _ if constants.contains(&address) => {
             entry.with_protection(true).with_no_execute(no_execute)

@@ -18,6 +18,8 @@ pub mod facility;
 mod heap;
 pub mod identity;
 pub mod interruption;
+#[cfg(feature = "ktest")]
+pub mod ktest;
 pub mod lowcore;
 pub mod sclp;
 pub mod storage;

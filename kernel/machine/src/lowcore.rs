@@ -15,17 +15,21 @@ pub(crate) mod os_area {
     pub const CPU_INDEX: u32 = 0x210;
     /// Top of the stack that this CPU begins with.
     pub const STACK: u32 = 0x218;
+    /// Where a test goes on after a program check that it expects; else zero.
+    #[cfg(feature = "ktest")]
+    pub const EXPECTED: u32 = 0x220;
     /// Registers 0 to 15 as an abend found them.
     pub const ABEND_GPRS: u32 = 0x280;
 }
 
 static DAT_IS_ON: AtomicBool = AtomicBool::new(false);
 
-const ABEND_STACK_BYTES: usize = 16384;
+const ABEND_STACK_BYTES: usize = 65536;
 
-/// The stack of the IPL CPU for machine checks and abends.
+/// The stack of the IPL CPU for machine checks and abends, with a guard page beneath it.
 #[repr(C, align(4096))]
 struct AbendStack([u8; ABEND_STACK_BYTES]);
+#[unsafe(link_section = ".abend_stack")]
 static mut ABEND_STACK: AbendStack = AbendStack([0; ABEND_STACK_BYTES]);
 
 /// This CPU's lowcore.

@@ -1,6 +1,6 @@
 //! Real storage: how much there is, and who owns which 4 KiB frame.
 
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, Range};
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use spin::Mutex;
@@ -11,8 +11,8 @@ use crate::{dat, heap, sclp};
 pub const FRAME_BYTES: usize = 4096;
 /// Bytes of the stack of a CPU.
 const STACK_BYTES: usize = 65536;
-/// How many stacks can be known: one a CPU, and the first one's.
-const STACKS: usize = 72;
+/// How many stacks can be known: two a CPU.
+const STACKS: usize = 2 * crate::cpu::MAXIMUM;
 
 /// Frames that are owned by whoever holds this; zero at first, free again when dropped.
 #[derive(Debug)]
@@ -127,12 +127,15 @@ unsafe extern "C" {
     safe static __image_end: u8;
     safe static __stack_start: u8;
     safe static __stack_end: u8;
+    safe static __abend_stack_start: u8;
+    safe static __abend_stack_end: u8;
 }
 
 /// Takes all storage that the machine has; the heap and the map follow the image.
 pub(crate) fn take_over() {
     let storage = sclp::storage_bytes();
     note_stack(&raw const __stack_start as u64, &raw const __stack_end as u64);
+    note_stack(&raw const __abend_stack_start as u64, &raw const __abend_stack_end as u64);
     let heap = (&raw const __image_end as usize).next_multiple_of(FRAME_BYTES);
     let map = heap + heap::ARENA_BYTES;
     let frames = storage / FRAME_BYTES;
@@ -188,12 +191,18 @@ fn note_stack(start: u64, end: u64) {
     }
 }
 
+/// Every stack of CP's; the page beneath each can't be touched.
+pub fn stacks() -> impl Iterator<Item = Range<u64>> {
+    let known = |range: &(AtomicU64, AtomicU64)| {
+        let end = range.1.load(Ordering::Acquire);
+        range.0.load(Ordering::Relaxed)..end
+    };
+    STACK_RANGES.iter().map(known).take_while(|range| !range.is_empty())
+}
+
 /// Whether `length` bytes at `address` lie on one of CP's stacks.
 pub(crate) fn is_on_a_stack(address: u64, length: u64) -> bool {
-    STACK_RANGES.iter().any(|range| {
-        let end = range.1.load(Ordering::Acquire);
-        address >= range.0.load(Ordering::Relaxed) && address < end && end - address >= length
-    })
+    stacks().any(|stack| stack.contains(&address) && stack.end - address >= length)
 }
 
 /// How storage is used.
