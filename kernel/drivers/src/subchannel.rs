@@ -6,7 +6,10 @@ use core::time::Duration;
 use executor::{Event, io_interruption, with_timeout};
 use machine::channel::{self, ConditionCode};
 use machine::dma::DmaRegion;
+use machine::trace::put;
+use trace::Kind;
 use zarch::{Ccw1, CcwFlags, DeviceStatus, Irb, Orb, Scsw, SenseId, SubchannelId, ccw};
+use zerocopy::big_endian::U64;
 
 /// How long a channel program may take before the device is taken for dead.
 const CHANNEL_PROGRAM_TIMEOUT: Duration = Duration::from_secs(20);
@@ -150,7 +153,11 @@ impl Subchannel {
     /// Starts the program; a status that was left over is taken away first.
     fn start(&self, orb: &Orb) -> Result<(), ChannelError> {
         for _ in 0..3 {
-            match channel::start(self.id, orb) {
+            let condition = channel::start(self.id, orb);
+            let program = orb.channel_program_address.get();
+            let first: U64 = self.region.get(PROGRAM);
+            put(Kind::Start, condition as u16, self.id.into(), [program.into(), first.get()]);
+            match condition {
                 ConditionCode::Initiated => return Ok(()),
                 ConditionCode::StatusPending => drop(channel::test(self.id)),
                 ConditionCode::Busy | ConditionCode::NotOperational => break,

@@ -2,14 +2,17 @@
 
 use core::arch::asm;
 
+use ::trace::Kind;
 use zarch::{Crw, Irb, Orb, Schib, SubchannelId};
 use zerocopy::FromZeros;
+
+use crate::trace;
 
 /// The condition code of an I/O instruction, in the words of the manual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConditionCode {
     /// 0: the function was initiated or the block was stored.
-    Initiated,
+    Initiated = 0,
     /// 1: a status is pending, or nothing was pending.
     StatusPending,
     /// 2: the subchannel is busy.
@@ -75,19 +78,26 @@ pub fn test(id: SubchannelId) -> (ConditionCode, Irb) {
     let mut irb = Irb::new_zeroed();
     // SAFETY: the instruction stores a whole IRB at `irb`.
     let condition = unsafe { io_instruction!("tsch", id, &raw mut irb) };
+    if condition == ConditionCode::Initiated {
+        trace::put(Kind::Status, 0, id.into(), irb.scsw.doublewords());
+    }
     (condition, irb)
 }
 
 /// HALT SUBCHANNEL.
 pub fn halt(id: SubchannelId) -> ConditionCode {
     // SAFETY: the instruction touches no storage.
-    unsafe { io_instruction!("hsch", id) }
+    let condition = unsafe { io_instruction!("hsch", id) };
+    trace::put(Kind::Halt, condition as u16, id.into(), [0, 0]);
+    condition
 }
 
 /// CLEAR SUBCHANNEL.
 pub fn clear(id: SubchannelId) -> ConditionCode {
     // SAFETY: the instruction touches no storage.
-    unsafe { io_instruction!("csch", id) }
+    let condition = unsafe { io_instruction!("csch", id) };
+    trace::put(Kind::Clear, condition as u16, id.into(), [0, 0]);
+    condition
 }
 
 /// STORE CHANNEL REPORT WORD; none where no report is pending.
@@ -95,7 +105,11 @@ pub fn report() -> Option<Crw> {
     let mut crw = Crw::new();
     // SAFETY: the instruction stores four bytes at `crw`.
     let condition = unsafe { io_instruction!("stcrw", SubchannelId::new(0), &raw mut crw) };
-    (condition == ConditionCode::Initiated).then_some(crw)
+    let reported = condition == ConditionCode::Initiated;
+    if reported {
+        trace::put(Kind::ChannelReport, 0, crw.into(), [0, 0]);
+    }
+    reported.then_some(crw)
 }
 
 /// DIAGNOSE X'500' with function 3: tells a virtio device that one of its queues has work.

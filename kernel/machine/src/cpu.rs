@@ -4,12 +4,13 @@ use alloc::vec::Vec;
 use core::arch::asm;
 use core::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
+use ::trace::Kind;
 use zarch::Lowcore;
 use zarch::sclp::CpuEntry;
 use zerocopy::FromBytes;
 
 use crate::lowcore::os_area;
-use crate::{clock, dat, identity, interruption, lowcore, sclp, storage};
+use crate::{clock, dat, identity, interruption, lowcore, sclp, storage, trace};
 
 /// CPUs that CP uses at most.
 pub const MAXIMUM: usize = 64;
@@ -146,6 +147,7 @@ extern "C" fn begin() -> ! {
     crate::facility::enable_on_this_cpu();
     // The reset left zero, which the clock is past.
     clock::set_comparator(u64::MAX);
+    trace::start();
     // Malfunction alert, emergency signal, external call, clock comparator.
     lowcore::load_control::<0>(lowcore::store_control::<0>() | 0xE800);
     interruption::accept_io(false);
@@ -196,5 +198,8 @@ fn sigp(address: u16, order: u8, parameter: u64) -> u64 {
              condition = out(reg) condition, inout("r2") 0_u64 => _,
              in("r3") parameter, options(nostack))
     };
-    condition >> 28 & 3
+    let condition = condition >> 28 & 3;
+    let order = u64::from(order);
+    trace::put(Kind::Signal, condition as u16, u32::from(address), [order, parameter]);
+    condition
 }

@@ -55,6 +55,7 @@ extern "C" fn start() -> ! {
     crate::facility::detect();
     crate::storage::take_over();
     crate::dat::enter();
+    crate::trace::start();
     nucleus_main()
 }
 

@@ -7,9 +7,11 @@
 use core::arch::global_asm;
 use core::sync::atomic::{AtomicBool, Ordering};
 
+use ::trace::Kind;
 use zarch::{IoInterruptionCode, Psw};
 
 use crate::lowcore::{self, os_area};
+use crate::trace;
 
 /// An interruption that was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +136,7 @@ fn take(wait: bool) -> Option<Interruption> {
     let kind = unsafe { machine_window(&psw) };
     match kind {
         EXTERNAL => Some(external()),
-        IO => Some(Interruption::Io(lowcore::current().io_int_code)),
+        IO => Some(io()),
         NONE => CHANNEL_REPORT.swap(false, Ordering::AcqRel).then_some(Interruption::ChannelReport),
         _ => unreachable!("the window returns 0, 1 or 2"),
     }
@@ -142,11 +144,16 @@ fn take(wait: bool) -> Option<Interruption> {
 
 fn external() -> Interruption {
     let lowcore = lowcore::current();
-    Interruption::External {
-        code: lowcore.ext_int_code.get(),
-        cpu_address: lowcore.ext_cpu_addr.get(),
-        parameter: lowcore.ext_params.get(),
-    }
+    let (code, cpu_address) = (lowcore.ext_int_code.get(), lowcore.ext_cpu_addr.get());
+    let parameter = lowcore.ext_params.get();
+    trace::put(Kind::External, code, parameter, [cpu_address.into(), 0]);
+    Interruption::External { code, cpu_address, parameter }
+}
+
+fn io() -> Interruption {
+    let code = lowcore::current().io_int_code;
+    trace::put(Kind::Io, 0, code.subchannel_id().into(), [0, 0]);
+    Interruption::Io(code)
 }
 
 static SERVICE_EVENTS: AtomicBool = AtomicBool::new(false);
@@ -186,6 +193,7 @@ pub fn take_service_events() -> bool {
 extern "C" fn machine_check() {
     let lowcore = lowcore::current();
     let code = zarch::Mcic::from(lowcore.mcck_int_code.get());
+    trace::put(Kind::MachineCheck, 0, 0, [code.into(), lowcore.mcck_old_psw.address()]);
     if !code.channel_report_pending() || code.system_damage() || code.processing_damage() {
         crate::abend::machine_check(code);
     }

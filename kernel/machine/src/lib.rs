@@ -23,6 +23,7 @@ pub mod ktest;
 pub mod lowcore;
 pub mod sclp;
 pub mod storage;
+pub mod trace;
 pub mod wait_state;
 
 pub use entry::parameters;

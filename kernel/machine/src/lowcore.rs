@@ -18,6 +18,7 @@ pub(crate) mod os_area {
     /// Where a test goes on after a program check that it expects; else zero.
     #[cfg(feature = "ktest")]
     pub const EXPECTED: u32 = 0x220;
+    // `trace::ANCHOR`, two doublewords, stands at 0x228.
     /// Registers 0 to 15 as an abend found them.
     pub const ABEND_GPRS: u32 = 0x280;
 }

@@ -48,6 +48,8 @@ pub fn call(command: u32, sccb: &mut [u8; SCCB_BYTES]) -> Result<(), Refused> {
     }
     wait_for_service_signal();
     sccb.copy_from_slice(&work.0);
+    let response = u16::from_be_bytes([sccb[6], sccb[7]]);
+    crate::trace::put(trace::Kind::ServiceCall, response, command, [0, 0]);
     Ok(())
 }
 

@@ -60,6 +60,14 @@ impl Scsw {
         self.control.get() & STATUS_PENDING != 0
     }
 
+    /// The three words in doublewords, zeros behind them.
+    pub fn doublewords(&self) -> [u64; 2] {
+        let status = u32::from(self.device_status) << 24 | u32::from(self.subchannel_status) << 16;
+        let third = status | u32::from(self.count.get());
+        let (first, second) = (self.control.get(), self.ccw_address.get());
+        [u64::from(first) << 32 | u64::from(second), u64::from(third) << 32]
+    }
+
     /// Deferred condition code, 0 to 3.
     pub fn deferred_condition_code(&self) -> u8 {
         ((self.control.get() & DEFERRED_CONDITION_CODE) >> 24) as u8

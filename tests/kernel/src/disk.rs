@@ -23,7 +23,7 @@ pub const TESTS: &[Test] = &[
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// The first block device of the machine, whose contents the tests may destroy.
-fn disk() -> Result<&'static VirtioBlock, Failure> {
+pub fn disk() -> Result<&'static VirtioBlock, Failure> {
     static DISK: Once<Option<VirtioBlock>> = Once::new();
     let disk = DISK.call_once(|| block_on(find()));
     disk.as_ref().ok_or(Failure::Skipped("no virtio block device"))

@@ -16,12 +16,20 @@ mod disk;
 mod harness;
 mod storage;
 mod tasks;
+mod traces;
 
 use harness::Test;
 
 /// Every test, in the order in which they run.
-const GROUPS: [&[Test]; 6] =
-    [dat::TESTS, storage::TESTS, clocks::TESTS, tasks::TESTS, cpus::TESTS, disk::TESTS];
+const GROUPS: [&[Test]; 7] = [
+    dat::TESTS,
+    storage::TESTS,
+    clocks::TESTS,
+    tasks::TESTS,
+    cpus::TESTS,
+    disk::TESTS,
+    traces::TESTS,
+];
 
 /// Entered by the machine layer once storage, DAT and the heap are there.
 #[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]

@@ -5,7 +5,9 @@ use alloc::collections::BTreeMap;
 use executor::Event;
 use formats::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
 use machine::dma::DmaRegion;
+use machine::trace::put;
 use spin::Mutex;
+use trace::Kind;
 use zarch::SubchannelId;
 use zarch::virtio::{BLOCK_FLUSH, BLOCK_READ_ONLY, BlockConfig, BlockRequest};
 
@@ -92,10 +94,13 @@ impl VirtioBlock {
     async fn request(&self, kind: u32, number: u32, data: Option<Data<'_>>) -> Result<(), IoError> {
         let slot = self.slot().await;
         let seen = self.transport.interruption().count();
+        let subchannel = u32::from(self.transport.id());
+        put(Kind::Request, slot as u16, subchannel, [kind.into(), number.into()]);
         self.state.lock().start(slot, kind, number, data.as_ref())?;
         self.wait_for(slot, seen).await;
         let mut state = self.state.lock();
         let status: [u8; 1] = state.region.get(slot * SLOT_BYTES + STATUS);
+        put(Kind::RequestEnd, slot as u16, subchannel, [status[0].into(), 0]);
         if let Some(Data::Read(block)) = data {
             state.region.copy_out(slot * SLOT_BYTES + DATA, block);
         }

@@ -76,6 +76,11 @@ impl Transport {
         Ok(self.subchannel.region().get(DATA))
     }
 
+    /// The device's subchannel.
+    pub fn id(&self) -> SubchannelId {
+        self.subchannel.id()
+    }
+
     /// Counts the device's interruptions.
     pub fn interruption(&self) -> &'static executor::Event {
         self.subchannel.interruption()
@@ -83,7 +88,7 @@ impl Transport {
 
     /// Takes the status of an interruption away, so that the next one can come.
     pub fn acknowledge(&self) {
-        let _ = channel::test(self.subchannel.id());
+        let _ = channel::test(self.id());
     }
 
     async fn features(&mut self, index: u8) -> Result<u32, ChannelError> {

@@ -24,7 +24,9 @@ use core::future::Future;
 use core::pin::Pin;
 
 use ::messages::message as text_of;
+use machine::trace::put;
 use syntax::{Keyword, Word, words};
+use trace::Kind;
 pub use vm::Answer;
 use vm::settings::Switch;
 
@@ -120,7 +122,11 @@ pub async fn execute(line: &str, issuer: &Arc<LoggedOn>) -> Answer {
     let operands = words.next().map_or("", |word| word.rest(line));
     let known = |command: &&Command| command.name.matches(name.text);
     match COMMANDS.iter().find(known).filter(|command| command.classes.allow(issuer)) {
-        Some(command) => (command.handler)(Invocation { operands, issuer }).await,
+        Some(command) => {
+            // The name alone: operands may be passwords.
+            put(Kind::Command, 0, 0, trace::text(command.name.name.as_bytes()));
+            (command.handler)(Invocation { operands, issuer }).await
+        }
         None => text_of("CMD", 1, &[&name.text.to_ascii_uppercase()]).into(),
     }
 }
