@@ -17,7 +17,8 @@ struct Counts {
 const MACHINE_ONLY: [&str; 5] = ["machine", "executor", "drivers", "nucleus", "ktests"];
 /// Crates that read or write bytes: tested big-endian as well. The SSI state machines, which have
 /// none, would take minutes under emulation.
-const BYTES: [&str; 6] = ["zarch", "syntax", "formats", "directory", "messages", "terminal"];
+const BYTES: [&str; 7] =
+    ["zarch", "syntax", "formats", "config", "directory", "messages", "terminal"];
 
 /// Host tests of everything pure, the same big-endian, then whole members in QEMU and Hercules.
 pub fn run(filter: Option<&str>) -> Result<ExitCode> {

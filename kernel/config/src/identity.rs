@@ -27,6 +27,12 @@ pub enum SystemIdentifier {
 }
 
 impl SystemIdentifier {
+    /// The system that is named.
+    pub fn system(&self) -> &str {
+        let (Self::Lpar { system, .. } | Self::Machine { system, .. }) = self;
+        system
+    }
+
     /// The system named if this statement is about `identity`.
     pub fn system_of(&self, identity: &Identity<'_>) -> Option<&str> {
         match self {

@@ -8,7 +8,11 @@
 
 extern crate alloc;
 
+mod clash;
+mod cse;
+mod features;
 mod identity;
+mod imbed;
 mod operands;
 mod parser;
 mod reader;
@@ -17,12 +21,15 @@ mod statement;
 mod statements;
 mod system;
 
+pub use cse::{Cse, ScopedCse};
+pub use features::{Features, Limit};
 pub use identity::{Identity, SystemIdentifier, Unidentified};
-pub use parser::{MAX_RECORDS, Parsed, parse};
+pub use parser::{Imbeds, MAX_RECORDS, Parsed, Problem, parse, parse_with};
 pub use reader::MAX_STATEMENT;
 pub use scope::Scope;
 pub use statement::{
-    Console, IsLink, MAX_ISLINK_DEVICES, MAX_SSI_SLOT, RDevice, ScopedStatement, Ssi, Statement,
-    SystemArea, SystemResidence, TimeZone, VolumeList,
+    Console, DateFormat, DeviceSetting, IsLink, MAX_ISLINK_DEVICES, MAX_SSI_SLOT, RDevice,
+    RelocationDomain, ScopedStatement, Setting, Ssi, Statement, SystemArea, SystemResidence,
+    TimeZone, TimezoneBoundary, VolumeList,
 };
 pub use system::SystemConfig;

@@ -12,11 +12,14 @@ use crate::reader::{At, Fault, Token};
 const NAME_LENGTH: usize = 8;
 /// Characters of a volume identifier.
 const VOLID_LENGTH: usize = 6;
+/// Characters of a feature's name: NEW_DEVICES_INITIALIZED_WHEN_ADDED is one.
+const FEATURE_LENGTH: usize = 40;
 /// What may stand in names beside letters and digits.
 const NATIONAL: &str = "@#$_-";
 /// What may stand in patterns beside that.
 const WILD: &str = "@#$_-%*";
 
+#[derive(Clone)]
 pub(crate) struct Operands<'a> {
     rest: core::slice::Iter<'a, Token>,
     /// Where a missing operand would stand.
@@ -63,6 +66,17 @@ impl<'a> Operands<'a> {
         if token.text == keyword { Ok(()) } else { Err(unexpected(token, keyword)) }
     }
 
+    /// One of some keywords; `expected` names them all.
+    pub fn one_of<T: Copy>(&mut self, words: &[(&str, T)], expected: &str) -> Taken<T> {
+        let token = self.next(expected)?;
+        let found = words.iter().find(|(word, _)| *word == token.text);
+        found.map(|(_, meaning)| *meaning).ok_or_else(|| unexpected(token, expected))
+    }
+
+    pub fn yes_or_no(&mut self) -> Taken<bool> {
+        self.one_of(&[("YES", true), ("NO", false)], "YES or NO")
+    }
+
     pub fn number(&mut self, range: RangeInclusive<u32>, what: &str) -> Taken<u32> {
         let expected = format!("{what} from {} to {}", range.start(), range.end());
         let token = self.next(&expected)?;
@@ -74,6 +88,11 @@ impl<'a> Operands<'a> {
     /// A name of 1 to 8 characters.
     pub fn name(&mut self, what: &str) -> Taken<String> {
         self.text(what, NAME_LENGTH, NATIONAL)
+    }
+
+    /// The name of a feature.
+    pub fn feature(&mut self) -> Taken<String> {
+        self.text("the name of a feature", FEATURE_LENGTH, "_-/")
     }
 
     /// A name in which `%` and `*` may stand.
@@ -111,6 +130,19 @@ impl<'a> Operands<'a> {
         let expected = "a device number or a range of them, such as 09E0-09E2";
         let token = self.next(expected)?;
         device_range(&token.text).ok_or_else(|| unexpected(token, expected))
+    }
+
+    /// One or more of what `take` takes, until the statement or `until` comes.
+    pub fn list<T>(
+        &mut self,
+        until: &[&str],
+        mut take: impl FnMut(&mut Self) -> Taken<T>,
+    ) -> Taken<Vec<T>> {
+        let mut all = Vec::from([take(self)?]);
+        while self.peek().is_some_and(|word| !until.contains(&word)) {
+            all.push(take(self)?);
+        }
+        Ok(all)
     }
 
     /// What is left, word by word.

@@ -1,109 +1,215 @@
-//! The file as a whole: qualifiers, blocks, and what statements must not say together.
+//! The file as a whole and those that it imbeds: qualifiers, blocks, and what of a configuration
+//! is told of as an error.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
+
 use syntax::{Diagnostic, Place};
 
+use crate::clash::clash;
+use crate::cse::{Cse, ScopedCse};
+use crate::imbed::Imbed;
+use crate::operands::{Operands, unexpected};
 use crate::reader::{At, Fault, Logical, Reader, Token};
-use crate::{Scope, ScopedStatement, Statement, statements};
+use crate::{Scope, ScopedStatement, statements};
 
-/// The most records that are read; what follows is told to be too much.
+/// The most records that are read of a file and those that it imbeds; what follows is told to be
+/// too much.
 pub const MAX_RECORDS: u32 = 10_000;
 
-/// The statements without error, and every error, both in the order of the file.
+/// What IMBED may name: the records of a file by `FILENAME FILETYPE`, or that there is none.
+pub type Imbeds = BTreeMap<String, Option<Vec<String>>>;
+
+/// The statements without error, and every error, both in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parsed {
+    /// What was read.
     pub statements: Vec<ScopedStatement>,
-    pub diagnostics: Vec<Diagnostic>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// The statements of CSE, each of which is a problem as well.
+    pub cse: Vec<ScopedCse>,
+    /// Files that IMBED names and of which [`Imbeds`] says nothing, each once: whoever has the
+    /// parm disk reads them and parses anew, until there are none.
+    pub wanted: Vec<String>,
 }
 
-/// Reads a configuration; `file_name` is what diagnostics call it.
+/// One error, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The systems whose statement is wrong.
+    pub scope: Scope,
+    /// Whether the IPL goes on without asking; not so behind TOLERATE_CONFIG_ERRORS NO.
+    pub tolerated: bool,
+    /// Where it is and what was expected.
+    pub diagnostic: Diagnostic,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostic.fmt(f)
+    }
+}
+
+/// Reads a configuration that imbeds nothing, or whose imbeds are not at hand yet; `file_name` is
+/// what diagnostics call it.
 pub fn parse<'a>(file_name: &str, records: impl Iterator<Item = &'a str>) -> Parsed {
-    let mut parser = Parser { file: file_name, block: None, parsed: Parsed::default() };
-    let mut reader = Reader::default();
-    for (number, record) in (1..).zip(records) {
-        if number > MAX_RECORDS {
-            let at = At { record: number, column: 1, length: 0 };
-            let expected = format!("at most {MAX_RECORDS} records");
-            parser.report("", Fault::new(at, "the file is too long", expected));
-            break;
-        }
-        if let Some(logical) = reader.record(number, record) {
-            parser.logical(logical);
-        }
-    }
-    if let Some(logical) = reader.finish() {
-        parser.logical(logical);
-    }
-    if let Some((scope, at)) = parser.block.take() {
-        let problem = "the block is not ended";
-        parser.report("BEGIN", Fault::new(at, problem, format!("{} END", label(&scope))));
-    }
+    parse_with(file_name, records, &Imbeds::new())
+}
+
+/// Reads a configuration and what it imbeds.
+pub fn parse_with<'a>(
+    file_name: &str,
+    records: impl Iterator<Item = &'a str>,
+    imbeds: &Imbeds,
+) -> Parsed {
+    let mut parser = Parser {
+        imbeds,
+        files: Vec::new(),
+        around: Scope::default(),
+        block: None,
+        tolerating: true,
+        records: 0,
+        parsed: Parsed::default(),
+    };
+    parser.file(file_name, records);
     parser.parsed
 }
 
-struct Parser<'a> {
-    file: &'a str,
+pub(crate) struct Parser<'a> {
+    pub(crate) imbeds: &'a Imbeds,
+    /// The file that is read, behind those that imbed it.
+    pub(crate) files: Vec<String>,
+    /// For which systems this file is imbedded.
+    around: Scope,
     /// The block that is open, and where its BEGIN stands.
     block: Option<(Scope, At)>,
-    parsed: Parsed,
+    /// TOLERATE_CONFIG_ERRORS as it was said last.
+    tolerating: bool,
+    /// Records that were read of all files.
+    records: u32,
+    pub(crate) parsed: Parsed,
 }
 
 impl Parser<'_> {
+    fn file<'r>(&mut self, name: &str, records: impl Iterator<Item = &'r str>) {
+        self.files.push(name.to_string());
+        let mut reader = Reader::default();
+        for (number, record) in (1..).zip(records) {
+            self.records += 1;
+            if self.records > MAX_RECORDS {
+                self.too_long(number);
+                break;
+            }
+            if let Some(logical) = reader.record(number, record) {
+                self.logical(logical);
+            }
+        }
+        if let Some(logical) = reader.finish() {
+            self.logical(logical);
+        }
+        if let Some((scope, at)) = self.block.take() {
+            let problem = "the block is not ended";
+            let fault = Fault::new(at, problem, format!("{scope} END"));
+            self.report(scope, "BEGIN", fault);
+        }
+        self.files.pop();
+    }
+
+    /// Reads an imbedded file, whose statements hold for `scope`.
+    pub(crate) fn imbedded(&mut self, name: &str, records: &[String], scope: Scope) {
+        let around = core::mem::replace(&mut self.around, scope);
+        let block = self.block.take();
+        self.file(name, records.iter().map(String::as_str));
+        self.around = around;
+        self.block = block;
+    }
+
+    /// Tells it once, of the file that goes beyond.
+    fn too_long(&mut self, number: u32) {
+        if self.records == MAX_RECORDS + 1 {
+            let at = At { record: number, column: 1, length: 0 };
+            let expected = format!("at most {MAX_RECORDS} records");
+            let fault = Fault::new(at, "the file is too long", expected);
+            self.report(self.around.clone(), "", fault);
+        }
+    }
+
     fn logical(&mut self, logical: Logical) {
         let (tokens, broken) = match logical {
             Ok(tokens) => (tokens, None),
             Err((tokens, fault)) => (tokens, Some(fault)),
         };
         let qualifiers = tokens.iter().take_while(|token| token.text.ends_with(':')).count();
-        let name = tokens.get(qualifiers).map_or("", |token| token.text.as_str());
+        let (qualifiers, tokens) = tokens.split_at(qualifiers);
+        let name = tokens.first().map_or("", |token| token.text.as_str());
+        let own = scope(qualifiers);
+        let whole = self.whole(own.as_ref().ok());
         let result = match broken {
             Some(fault) => Err(fault),
-            None => self.statement(&tokens[..qualifiers], &tokens[qualifiers..]),
+            None => own.and_then(|own| self.statement(own, qualifiers, tokens)),
         };
         if let Err(fault) = result {
-            self.report(name, fault);
+            self.report(whole, name, fault);
         }
     }
 
-    fn statement(&mut self, qualifiers: &[Token], tokens: &[Token]) -> Result<(), Fault> {
-        let scope = scope(qualifiers)?;
+    /// For which systems a statement of this file holds: with its own qualifiers and the block's.
+    fn whole(&self, own: Option<&Scope>) -> Scope {
+        let block = self.block.as_ref().map(|(scope, _)| scope);
+        [block, own].into_iter().flatten().fold(self.around.clone(), |all, own| all.within(own))
+    }
+
+    fn statement(
+        &mut self,
+        own: Scope,
+        qualifiers: &[Token],
+        tokens: &[Token],
+    ) -> Result<(), Fault> {
         let Some(name) = tokens.first() else {
             let at = qualifiers.last().map_or(At { record: 1, column: 1, length: 0 }, |q| q.at);
             return Err(Fault::new(at, "nothing follows the system name", "a statement"));
         };
         match name.text.as_str() {
-            "BEGIN" => self.begin(scope, name, tokens),
-            "END" => self.end(&scope, name, tokens),
-            _ => {
-                let scope = self.scope_of(scope, name)?;
-                let statement = statements::read(name, tokens)?;
-                self.check(&scope, &statement, name)?;
-                let place = self.place(name.at);
-                self.parsed.statements.push(ScopedStatement { scope, place, statement });
-                Ok(())
-            }
+            "BEGIN" => return self.begin(own, name, tokens),
+            "END" => return self.end(&own, name, tokens),
+            _ => {}
+        }
+        if let Some((block, _)) = self.block.as_ref().filter(|_| !own.is_everywhere()) {
+            let problem = format!("this is inside the block of {block}");
+            return Err(Fault::new(name.at, problem, "a statement without a system name"));
+        }
+        let scope = self.whole(Some(&own));
+        match name.text.as_str() {
+            "TOLERATE_CONFIG_ERRORS" => self.tolerate(&scope, tokens),
+            "IMBED" => Imbed::read(tokens)?.follow(self, &scope, name),
+            _ => self.keep(scope, name, tokens),
         }
     }
 
-    /// The scope of a statement: its own or that of the block it is in, not both.
-    fn scope_of(&self, own: Scope, name: &Token) -> Result<Scope, Fault> {
-        match &self.block {
-            Some((block, _)) if own.0.is_empty() => Ok(block.clone()),
-            Some((block, _)) => {
-                let problem = format!("this is inside the block of {}", label(block));
-                Err(Fault::new(name.at, problem, "a statement without a system name"))
-            }
-            None => Ok(own),
+    /// Reads a statement that says something of itself.
+    fn keep(&mut self, scope: Scope, name: &Token, tokens: &[Token]) -> Result<(), Fault> {
+        let place = self.place(name.at);
+        if let Some(cse) = Cse::read(name, tokens) {
+            let statement = cse?;
+            let fault = statement.fault(name);
+            self.parsed.cse.push(ScopedCse { scope, place, statement });
+            return Err(fault);
         }
+        let statement = statements::read(name, tokens)?;
+        clash(&self.parsed, &scope, &statement, name)?;
+        self.parsed.statements.push(ScopedStatement { scope, place, statement });
+        Ok(())
     }
 
     fn begin(&mut self, scope: Scope, name: &Token, tokens: &[Token]) -> Result<(), Fault> {
         alone(&scope, tokens)?;
         if let Some((open, _)) = &self.block {
-            let problem = format!("the block of {} is still open", label(open));
-            return Err(Fault::new(name.at, problem, format!("{} END", label(open))));
+            let problem = format!("the block of {open} is still open");
+            return Err(Fault::new(name.at, problem, format!("{open} END")));
         }
         self.block = Some((scope, name.at));
         Ok(())
@@ -117,62 +223,52 @@ impl Parser<'_> {
         if open == *scope {
             return Ok(());
         }
-        let problem = format!("the block that ends here is that of {}", label(&open));
-        Err(Fault::new(name.at, problem, format!("{} END", label(&open))))
+        let problem = format!("the block that ends here is that of {open}");
+        Err(Fault::new(name.at, problem, format!("{open} END")))
     }
 
-    /// What earlier statements leave no room for.
-    fn check(&self, scope: &Scope, statement: &Statement, name: &Token) -> Result<(), Fault> {
-        let once = matches!(
-            statement,
-            Statement::CpOwned { .. } | Statement::Ssi(_) | Statement::SystemResidence(_)
-        );
-        if !once {
-            return Ok(());
+    /// `TOLERATE_CONFIG_ERRORS {YES | NO}`: first NO, then the other one each time. It goes on
+    /// into imbedded files and out of them.
+    fn tolerate(&mut self, scope: &Scope, tokens: &[Token]) -> Result<(), Fault> {
+        let mut operands = Operands::new(tokens, 1);
+        let at = operands.at_next();
+        let tolerating = operands.yes_or_no()?;
+        operands.end()?;
+        if !scope.is_everywhere() {
+            let problem = "the statement is about all systems";
+            return Err(Fault::new(tokens[0].at, problem, "it without a system name"));
         }
-        let clash = self.parsed.statements.iter().find(|earlier| {
-            let same = match (&earlier.statement, statement) {
-                (Statement::CpOwned { slot: a, .. }, Statement::CpOwned { slot: b, .. }) => a == b,
-                (Statement::Ssi(_), Statement::Ssi(_))
-                | (Statement::SystemResidence(_), Statement::SystemResidence(_)) => true,
-                _ => false,
-            };
-            same && earlier.scope.overlaps(scope)
-        });
-        let Some(earlier) = clash else { return Ok(()) };
-        let record = earlier.place.record;
-        Err(match statement {
-            Statement::CpOwned { slot, .. } => {
-                let problem = format!("slot {slot} is already taken by record {record}");
-                Fault::new(name.at, problem, "each slot once for a system")
-            }
-            _ => {
-                let problem = format!("record {record} already has this statement");
-                Fault::new(name.at, problem, "it once for a system")
-            }
-        })
+        if tolerating == self.tolerating {
+            let (now, other) = if tolerating { ("are", "NO") } else { ("are not", "YES") };
+            return Err(Fault::new(at, format!("errors {now} tolerated already"), other));
+        }
+        self.tolerating = tolerating;
+        Ok(())
     }
 
     fn place(&self, At { record, column, length }: At) -> Place {
-        Place { file: self.file.to_string(), record, column, length }
+        let file = self.files.last().cloned().unwrap_or_default();
+        Place { file, record, column, length }
     }
 
-    fn report(&mut self, statement: &str, fault: Fault) {
+    pub(crate) fn report(&mut self, scope: Scope, statement: &str, fault: Fault) {
         let Fault { at, problem, expected } = fault;
         let (place, statement) = (self.place(at), statement.to_string());
-        self.parsed.diagnostics.push(Diagnostic { place, statement, problem, expected });
+        let diagnostic = Diagnostic { place, statement, problem, expected };
+        let tolerated = self.tolerating;
+        self.parsed.problems.push(Problem { scope, tolerated, diagnostic });
     }
 }
 
 /// BEGIN and END need a system name before and nothing behind.
 fn alone(scope: &Scope, tokens: &[Token]) -> Result<(), Fault> {
     match tokens {
-        [name] if scope.0.is_empty() => Err(Fault::new(
+        [name] if scope.is_everywhere() => Err(Fault::new(
             name.at,
             "no system name stands before it",
             format!("<system>: {}", name.text),
         )),
-        [_, extra, ..] => Err(crate::operands::unexpected(extra, "the end of the statement")),
+        [_, extra, ..] => Err(unexpected(extra, "the end of the statement")),
         _ => Ok(()),
     }
 }
@@ -183,13 +279,7 @@ fn scope(qualifiers: &[Token]) -> Result<Scope, Fault> {
     for token in qualifiers {
         let name = Token { text: token.text.trim_end_matches(':').to_string(), at: token.at };
         let name = core::slice::from_ref(&name);
-        names.push(crate::operands::Operands::new(name, 0).pattern("a system name")?);
+        names.push(Operands::new(name, 0).pattern("a system name")?);
     }
-    Ok(Scope(names))
-}
-
-/// `LTICVM2:` as its users write it.
-fn label(scope: &Scope) -> String {
-    let names: Vec<String> = scope.0.iter().map(|name| format!("{name}:")).collect();
-    names.join(" ")
+    Ok(Scope::of(names))
 }

@@ -2,24 +2,54 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
-/// Names, EQUATE names and patterns (`%` one character, `*` any) before a statement;
-/// none of them: it holds for every system.
+/// For which systems a statement holds: those that each group of names is about. A group is the
+/// names, EQUATE names and patterns (`%` one character, `*` any) before a statement, a BEGIN or
+/// an IMBED; no group: every system.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scope(pub Vec<String>);
+pub struct Scope(Vec<Vec<String>>);
 
 impl Scope {
+    /// The systems that one of `names` is about; no names: every system.
+    pub(crate) fn of(names: Vec<String>) -> Self {
+        Self(if names.is_empty() { Vec::new() } else { Vec::from([names]) })
+    }
+
+    /// Those systems of this scope that `inner` is about as well.
+    pub(crate) fn within(&self, inner: &Self) -> Self {
+        Self(self.0.iter().chain(&inner.0).cloned().collect())
+    }
+
+    /// Whether this is every system.
+    pub fn is_everywhere(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the statement holds for a system that goes by any of these names.
-    pub fn holds_for<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
-        self.0.is_empty() || names.any(|name| self.0.iter().any(|pattern| matches(pattern, name)))
+    pub fn holds_for<'a>(&self, names: impl Iterator<Item = &'a str> + Clone) -> bool {
+        let is_one_of = |group: &Vec<String>| {
+            names.clone().any(|name| group.iter().any(|pattern| matches(pattern, name)))
+        };
+        self.0.iter().all(is_one_of)
     }
 
     /// Whether two scopes can both hold for one system, as far as their own names tell.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        let names = |scope: &Self, with: &Self| {
-            scope.0.is_empty() || with.holds_for(scope.0.iter().map(String::as_str))
+        let meet = |a: &Vec<String>, b: &Vec<String>| {
+            a.iter().any(|a| b.iter().any(|b| matches(a, b) || matches(b, a)))
         };
-        names(self, other) || names(other, self)
+        self.0.iter().all(|own| other.0.iter().all(|others| meet(own, others)))
+    }
+}
+
+/// `LTICVM2:` as its users write it.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.0.iter().flatten().enumerate() {
+            write!(f, "{}{name}:", if index == 0 { "" } else { " " })?;
+        }
+        Ok(())
     }
 }
 
@@ -61,5 +91,15 @@ mod tests {
         for (pattern, name) in [("%", ""), ("%4zzzz", "05ZZZZ"), ("LT*4", "LTICVM5"), ("A", "AB")] {
             assert!(!matches(pattern, name), "{pattern} {name}");
         }
+    }
+
+    #[test]
+    fn a_scope_within_a_scope_holds_where_both_do() {
+        let of = |names: &[&str]| Scope::of(names.iter().map(|name| String::from(*name)).collect());
+        let both = of(&["LTICVM%"]).within(&of(&["LTICVM2", "PROD"]));
+        assert!(both.holds_for(["LTICVM2"].into_iter()));
+        assert!(both.holds_for(["LTICVM9", "PROD"].into_iter()));
+        assert!(!both.holds_for(["LTICVM9"].into_iter()));
+        assert!(!both.overlaps(&of(&["LTICVM9"])) && both.overlaps(&Scope::default()));
     }
 }

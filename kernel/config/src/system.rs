@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 
 use crate::scope::matches;
 use crate::{
-    Console, Identity, IsLink, Parsed, RDevice, Ssi, Statement, SystemIdentifier, SystemResidence,
-    TimeZone, Unidentified, VolumeList,
+    Console, DateFormat, DeviceSetting, Features, Identity, IsLink, Parsed, Problem, RDevice,
+    RelocationDomain, Ssi, Statement, SystemIdentifier, SystemResidence, TimeZone,
+    TimezoneBoundary, Unidentified, VolumeList,
 };
 
 /// The configuration of one system.
@@ -22,13 +23,23 @@ pub struct SystemConfig {
     pub user_volume_include: Vec<String>,
     pub user_volume_exclude: Vec<String>,
     pub user_volume_list: Vec<String>,
+    /// The one device at which a volume is to be, by its identifier.
+    pub volume_devices: BTreeMap<String, u16>,
+    pub enforce_by_volid: bool,
     pub islinks: Vec<IsLink>,
+    pub relocation_domains: Vec<RelocationDomain>,
     pub rdevices: Vec<RDevice>,
-    pub features: Vec<String>,
+    /// Of two settings of a device the later one holds.
+    pub devices: Vec<DeviceSetting>,
+    pub features: Features,
     /// User ID by role: OPERATOR, STARTUP, ...
     pub system_userids: BTreeMap<String, String>,
+    pub alternate_operators: Vec<String>,
     pub operator_consoles: Vec<Console>,
+    pub emergency_consoles: Vec<Console>,
+    pub date_format: DateFormat,
     pub timezones: Vec<TimeZone>,
+    pub timezone_boundaries: Vec<TimezoneBoundary>,
     /// Operands of every other statement, by its name.
     pub others: BTreeMap<&'static str, Vec<Vec<String>>>,
 }
@@ -65,22 +76,29 @@ impl SystemConfig {
     fn add(&mut self, statement: &Statement) {
         match statement.clone() {
             Statement::ActivateIsLink(link) => self.islinks.push(link),
-            Statement::CpOwned { slot, volid } => {
-                // Only qualifiers that meet through an EQUATE get here twice: the first one holds.
-                self.cp_owned.entry(slot).or_insert(volid);
-            }
-            Statement::Features(mut features) => self.features.append(&mut features),
+            Statement::AlternateOperators(userids) => self.alternate_operators = userids,
+            Statement::CpOwned { slot, volid, device } => self.own(slot, volid, device),
+            Statement::Devices(mut settings) => self.devices.append(&mut settings),
+            Statement::EmergencyConsoles(consoles) => self.emergency_consoles = consoles,
+            Statement::EnforceByVolid(enforce) => self.enforce_by_volid = enforce,
+            Statement::Features(features) => self.features.add(features),
             Statement::OperatorConsoles(consoles) => self.operator_consoles = consoles,
             Statement::RDevice(device) => self.rdevices.push(device),
+            Statement::RelocationDomain(domain) => self.relocation_domains.push(domain),
             Statement::Ssi(ssi) => self.ssi = Some(ssi),
+            Statement::SystemDateformat(format) => self.date_format = format,
             Statement::SystemResidence(residence) => self.residence = Some(residence),
             Statement::SystemUserids(userids) => self.system_userids.extend(userids),
+            Statement::TimezoneBoundary(boundary) => self.timezone_boundaries.push(boundary),
             Statement::TimezoneDefinition(zone) => self.timezones.push(zone),
             Statement::UserVolume { list, mut volids } => match list {
                 VolumeList::Exclude => self.user_volume_exclude.append(&mut volids),
                 VolumeList::Include => self.user_volume_include.append(&mut volids),
                 VolumeList::List => self.user_volume_list.append(&mut volids),
             },
+            Statement::UserVolumeRdev { volid, device } => {
+                self.volume_devices.insert(volid, device);
+            }
             Statement::Other { name, operands } => {
                 self.others.entry(name).or_default().push(operands);
             }
@@ -88,6 +106,15 @@ impl SystemConfig {
             | Statement::SystemIdentifier(_)
             | Statement::SystemIdentifierDefault(_) => {}
         }
+    }
+
+    /// Only qualifiers that meet through an EQUATE name a slot twice: the first one holds.
+    fn own(&mut self, slot: u8, volid: Option<String>, device: Option<u16>) {
+        let Some(volid) = volid else { return };
+        if let Some(device) = device {
+            self.volume_devices.insert(volid.clone(), device);
+        }
+        self.cp_owned.entry(slot).or_insert(volid);
     }
 }
 
@@ -108,6 +135,13 @@ impl Parsed {
             }
         }
         config
+    }
+
+    /// The errors that are about statements of a system, by its name.
+    pub fn problems_of<'a>(&'a self, system: &'a str) -> impl Iterator<Item = &'a Problem> {
+        let names = self.names_of(system);
+        let of_it = move |problem: &&Problem| problem.scope.holds_for(names.iter().copied());
+        self.problems.iter().filter(of_it)
     }
 
     fn system_name(&self, identity: &Identity<'_>) -> Result<&str, Unidentified> {
@@ -134,7 +168,7 @@ impl Parsed {
     }
 
     /// The system's name and the EQUATE names it goes by.
-    fn names_of<'a>(&'a self, system: &'a str) -> BTreeSet<&'a str> {
+    pub(crate) fn names_of<'a>(&'a self, system: &'a str) -> BTreeSet<&'a str> {
         let equated = self.statements.iter().filter_map(|scoped| match &scoped.statement {
             Statement::Equate { name, systems } => {
                 systems.iter().any(|pattern| matches(pattern, system)).then_some(name.as_str())

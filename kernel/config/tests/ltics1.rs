@@ -13,7 +13,7 @@ fn second_level(lpar_name: &str) -> Identity<'_> {
 
 fn resolve(text: &str, identity: &Identity<'_>) -> SystemConfig {
     let parsed = parse("SYSTEM CONFIG", text.lines());
-    assert_eq!(parsed.diagnostics, []);
+    assert_eq!(parsed.problems, []);
     parsed.resolve(identity).expect("a member")
 }
 
@@ -64,12 +64,12 @@ fn a_system_in_the_wrong_place_takes_the_default_and_is_no_member() {
 #[test]
 fn equivalence_ids_hold_for_the_member_of_their_block() {
     let config = resolve(MODIFIED, &second_level("2LVLVM2"));
-    assert_eq!(config.rdevices.len(), 3);
+    assert_eq!(config.rdevices.len(), 31);
     let osa = &config.rdevices[0];
     assert_eq!((osa.devices[0].first, osa.devices[0].last), (0x09E0, 0x09E2));
     assert_eq!((osa.eqid.as_deref(), osa.kind.as_deref()), (Some("9DOTLAN"), Some("OSA")));
     assert_eq!(config.islinks[0].devices, [0xFA40, 0xFA48]);
-    assert_eq!(resolve(MODIFIED, &second_level("2LVLVM9")).rdevices.len(), 1);
+    assert_eq!(resolve(MODIFIED, &second_level("2LVLVM9")).rdevices.len(), 29);
     assert!(resolve(MODIFIED, &second_level("2LVLVM4")).rdevices.is_empty());
 }
 
@@ -90,8 +90,8 @@ fn a_mistyped_lpar_name_is_told_with_what_there_is() {
 #[test]
 fn any_machine_will_do_for_two_asterisks() {
     let identity = Identity { lpar_name: None, machine_type: "2827", cpu_id: "012345" };
-    let text = "System_Identifier * * LTICVM4\nEQUATE TEST LTICVM%\nTEST: Features Enable 'a''b'";
+    let text = "System_Identifier * * LTICVM4\nEQUATE TEST LTICVM%\nTEST: Say 'a''b'";
     let config = resolve(text, &identity);
     assert_eq!(config.system_name, "LTICVM4");
-    assert_eq!(config.features, ["ENABLE", "a'b"]);
+    assert_eq!(config.others["SAY"], [["a'b"]]);
 }

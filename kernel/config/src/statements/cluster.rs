@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use crate::operands::{Operands, Taken};
 use crate::reader::Fault;
-use crate::{IsLink, MAX_ISLINK_DEVICES, MAX_SSI_SLOT, Ssi, Statement, SystemIdentifier};
+use crate::{
+    IsLink, MAX_ISLINK_DEVICES, MAX_SSI_SLOT, RelocationDomain, Ssi, Statement, SystemIdentifier,
+};
 
 /// `SSI name PDR_VOLUME volid SLOT n member ...`
 pub fn ssi(operands: &mut Operands<'_>) -> Taken<Statement> {
@@ -72,4 +74,25 @@ pub fn activate_islink(operands: &mut Operands<'_>) -> Taken<Statement> {
     }
     let node = operands.skip_keyword("NODE").then(|| operands.name("the name of a member"));
     Ok(Statement::ActivateIsLink(IsLink { devices, node: node.transpose()? }))
+}
+
+/// `RELOCATION_DOMAIN name MEMBERS member ...`
+pub fn relocation_domain(operands: &mut Operands<'_>) -> Taken<Statement> {
+    let name = operands.name("the name of a relocation domain")?;
+    if operands.peek() == Some("MEMBER") {
+        operands.keyword("MEMBER")?;
+    } else {
+        operands.keyword("MEMBERS")?;
+    }
+    let mut members: Vec<String> = Vec::new();
+    operands.list(&[], |operands| {
+        let at = operands.at_next();
+        let member = operands.name("the name of a member")?;
+        if members.contains(&member) {
+            return Err(Fault::new(at, format!("{member} is named twice"), "each member once"));
+        }
+        members.push(member);
+        Ok(())
+    })?;
+    Ok(Statement::RelocationDomain(RelocationDomain { name, members }))
 }

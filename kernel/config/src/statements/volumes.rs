@@ -1,7 +1,6 @@
 //! Statements about volumes.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::operands::{Operands, Taken};
 use crate::{Statement, SystemArea, SystemResidence, VolumeList};
@@ -9,16 +8,20 @@ use crate::{Statement, SystemArea, SystemResidence, VolumeList};
 /// Highest cylinder of an extended address volume.
 const MAX_CYLINDER: u32 = 0x0FFF_FFFF;
 
-/// `CP_OWNED SLOT n volid [OWN | SHARED]`
+/// `CP_OWNED SLOT n {volid [OWN | SHARED] [RDEV dev] | RESERVED}`
 pub fn cp_owned(operands: &mut Operands<'_>) -> Taken<Statement> {
     operands.keyword("SLOT")?;
     let slot = operands.number(1..=255, "a slot")? as u8;
-    let volid = operands.volid()?;
+    if operands.skip_keyword("RESERVED") {
+        return Ok(Statement::CpOwned { slot, volid: None, device: None });
+    }
+    let volid = Some(operands.volid()?);
     // Taken, but it changes nothing: the ownership stamp on the volume decides.
     if !operands.skip_keyword("OWN") {
         operands.skip_keyword("SHARED");
     }
-    Ok(Statement::CpOwned { slot, volid })
+    let device = operands.skip_keyword("RDEV").then(|| operands.device()).transpose()?;
+    Ok(Statement::CpOwned { slot, volid, device })
 }
 
 /// `SYSTEM_RESIDENCE CHECKPOINT area WARMSTART area`
@@ -59,9 +62,18 @@ fn user_volume<'a>(
     list: VolumeList,
     volid: fn(&mut Operands<'a>) -> Taken<String>,
 ) -> Taken<Statement> {
-    let mut volids = Vec::from([volid(operands)?]);
-    while !operands.is_empty() {
-        volids.push(volid(operands)?);
-    }
-    Ok(Statement::UserVolume { list, volids })
+    Ok(Statement::UserVolume { list, volids: operands.list(&[], volid)? })
+}
+
+/// `USER_VOLUME_RDEV volid RDEV dev`
+pub fn user_volume_rdev(operands: &mut Operands<'_>) -> Taken<Statement> {
+    let volid = operands.volid()?;
+    operands.keyword("RDEV")?;
+    Ok(Statement::UserVolumeRdev { volid, device: operands.device()? })
+}
+
+/// `ENFORCE_BY_VOLID {ON | OFF}`
+pub fn enforce_by_volid(operands: &mut Operands<'_>) -> Taken<Statement> {
+    let on = operands.one_of(&[("ON", true), ("OFF", false)], "ON or OFF")?;
+    Ok(Statement::EnforceByVolid(on))
 }

@@ -3,7 +3,7 @@
 use syntax::Keyword;
 
 use super::Statement;
-use super::kept::Kept;
+use super::kept::{Form, Kept};
 use super::{crypto, dedicate, ipl, iucv, link, logon, minidisk, nicdef, option, processor, size};
 use super::{unit, unit::Console};
 use crate::source::operands::{Fault, Operands};
@@ -24,7 +24,7 @@ pub(crate) enum Group {
 /// How a statement is read.
 pub(crate) enum Reader {
     Typed(fn(&mut Operands) -> Result<Statement, Fault>),
-    Kept,
+    Kept(Form),
 }
 
 /// What holds for a statement.
@@ -63,8 +63,8 @@ impl Rule {
     }
 
     /// A statement that is only kept.
-    const fn kept(name: &'static str, minimum: usize) -> Self {
-        Self::new(name, minimum, Group::General, Reader::Kept)
+    const fn kept(name: &'static str, minimum: usize, form: Form) -> Self {
+        Self::new(name, minimum, Group::General, Reader::Kept(form))
     }
 
     const fn once(self) -> Self {
@@ -84,10 +84,9 @@ impl Rule {
     pub fn read(&self, operands: &mut Operands) -> Result<Statement, Fault> {
         match self.reader {
             Reader::Typed(read) => read(operands),
-            Reader::Kept => Ok(Statement::Kept(Kept {
-                keyword: self.keyword.name.into(),
-                operands: operands.rest(),
-            })),
+            Reader::Kept(form) => {
+                Kept::parse(self.keyword.name, form, operands).map(Statement::Kept)
+            }
         }
     }
 }
@@ -98,6 +97,10 @@ pub(crate) fn rule(word: &str) -> Option<&'static Rule> {
 }
 
 use Statement as S;
+
+const D8ONECMD: Form = Form::First(&["FAIL", "LIMIT", "OFF"]);
+const IOPRIORITY: Form = Form::First(&["ABS", "ABSOLUTE", "REL", "RELATIVE"]);
+const XCONFIG: Form = Form::First(&["ACCESSLIST", "ADDRSPACE"]);
 
 /// Every statement (CP Planning and Administration, "Directory control statements"). Where two
 /// names share an abbreviation, the first has it.
@@ -134,26 +137,26 @@ static RULES: [Rule; 47] = [
     Rule::device("NICDEF", 6, |o| nicdef::Nicdef::parse(o).map(S::Nicdef)),
     Rule::device("SPECIAL", 3, |o| unit::Special::parse(o).map(S::Special)),
     Rule::device("SPOOL", 2, |o| unit::Spool::parse(o).map(S::Spool)),
-    Rule::kept("DASDOPT", 5).group(Group::DeviceOption),
-    Rule::kept("MINIOPT", 4).group(Group::DeviceOption),
-    Rule::kept("ACIGROUP", 3).once().not_in_subconfig(),
-    Rule::kept("APPCPASS", 4),
-    Rule::kept("D8ONECMD", 8).once(),
-    Rule::kept("IOPRIORITY", 5).once(),
-    Rule::kept("LOADDEV", 5),
-    Rule::kept("NAMESAVE", 4),
-    Rule::kept("NOPDATA", 4).once(),
-    Rule::kept("NOTAPE", 6).once(),
-    Rule::kept("POOL", 4).not_in_subconfig(),
-    Rule::kept("POSIXGLIST", 7).not_in_subconfig(),
-    Rule::kept("POSIXINFO", 7).not_in_subconfig(),
-    Rule::kept("POSIXOPT", 7).not_in_subconfig(),
-    Rule::kept("SCREEN", 3),
-    Rule::kept("SCPDATA", 4),
-    Rule::kept("SPOOLFILE", 6).once(),
-    Rule::kept("STDEVOPT", 3).once(),
-    Rule::kept("XCONFIG", 5),
-    Rule::kept("XSTORE", 3).once(),
+    Rule::kept("DASDOPT", 5, Form::Any).group(Group::DeviceOption),
+    Rule::kept("MINIOPT", 4, Form::Any).group(Group::DeviceOption),
+    Rule::kept("ACIGROUP", 3, Form::Name).once().not_in_subconfig(),
+    Rule::kept("APPCPASS", 4, Form::Any),
+    Rule::kept("D8ONECMD", 8, D8ONECMD).once(),
+    Rule::kept("IOPRIORITY", 5, IOPRIORITY).once(),
+    Rule::kept("LOADDEV", 5, Form::Any),
+    Rule::kept("NAMESAVE", 4, Form::Any),
+    Rule::kept("NOPDATA", 4, Form::Alone).once(),
+    Rule::kept("NOTAPE", 6, Form::Any).once(),
+    Rule::kept("POOL", 4, Form::Any).not_in_subconfig(),
+    Rule::kept("POSIXGLIST", 7, Form::Any).not_in_subconfig(),
+    Rule::kept("POSIXINFO", 7, Form::Any).not_in_subconfig(),
+    Rule::kept("POSIXOPT", 7, Form::Any).not_in_subconfig(),
+    Rule::kept("SCREEN", 3, Form::Any),
+    Rule::kept("SCPDATA", 4, Form::Any),
+    Rule::kept("SPOOLFILE", 6, Form::Any).once(),
+    Rule::kept("STDEVOPT", 3, Form::Any).once(),
+    Rule::kept("XCONFIG", 5, XCONFIG),
+    Rule::kept("XSTORE", 3, Form::Any).once(),
 ];
 
 fn build(operands: &mut Operands) -> Result<Statement, Fault> {
