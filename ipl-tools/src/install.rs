@@ -4,18 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use directory::{Directory, minidisks};
 use embassy_futures::block_on;
 use formats::allocation::{ALLOCATION_BLOCK, AllocationMap, Kind, Owner};
 use formats::block::BlockDevice;
 use formats::checkpoint::{Checkpoint, State};
-use formats::geometry::CYLINDERS_3390_9;
+use formats::label;
 use formats::minidisk::Minidisk;
 use formats::pdr::Name;
 
 use crate::cms::CmsMinidisk;
 use crate::plan::{Plan, Role, Volume};
 use crate::system_config::{CHECKPOINT, Identifiers, generate};
-use crate::{VolumeFile, cpfmtxa, directxa, formssi};
+use crate::{VolumeFile, cpfmtxa, directxa, formssi, user_directory};
 
 /// First and last cylinder of parm disk 1 on the common volume.
 pub const PARM_DISK: (u32, u32) = (1, 120);
@@ -26,15 +27,13 @@ const DRCT: (u32, u32) = (1, 20);
 
 /// What an INSTALL that has not ended leaves in the volumes' folder.
 const PROGRESS: &str = "INSTALL.PROGRESS";
-const CLUSTER_DIRECTORY: &str = include_str!("../../kernel/directory/samples/USER.DIRECT");
-const SYSTEM_DIRECTORY: &str = include_str!("../plans/nonssi.direct");
 
 /// What INSTALL writes besides the plan's volumes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Contents<'a> {
     /// The nucleus: CPLOAD MODULE.
     pub cpload: Option<&'a [u8]>,
-    /// The user directory's source; none: the shipped one.
+    /// The user directory's source; none: the shipped one for the plan.
     pub directory: Option<&'a str>,
 }
 
@@ -60,8 +59,11 @@ pub fn install(
         Some(at) if at.labels == labels => {
             say(&format!("INSTALL STOPPED AT VOLUME {}; IT BEGINS ANEW", at.volume));
         }
-        _ if replace => {}
+        _ if replace || !plan.format => {}
         _ => refuse_volumes(plan, folder)?,
+    }
+    if !plan.format {
+        formatted_volumes(plan, folder)?;
     }
 
     let progress = folder.join(PROGRESS);
@@ -127,28 +129,72 @@ fn refuse_volumes(plan: &Plan, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// With FORMAT N every volume must be there, with its label and as large as the plan says.
+fn formatted_volumes(plan: &Plan, folder: &Path) -> Result<()> {
+    for planned in plan.volumes() {
+        let path = volume_path(folder, planned.label);
+        let volume = VolumeFile::open(&path).context("FORMAT N: nothing was changed")?;
+        let label = block_on(label::read(&volume)).map_err(|error| anyhow!("{error}"));
+        let label = label.with_context(|| path.display().to_string())?;
+        let (cylinders, expected) = (volume.cylinders(), plan.dasd.cylinders());
+        ensure!(
+            label.as_str() == planned.label && cylinders == expected,
+            "{} is volume {label} of {cylinders} cylinders; expected {} of {expected}; nothing was \
+             changed",
+            path.display(),
+            planned.label
+        );
+    }
+    Ok(())
+}
+
 fn object_directory(plan: &Plan, source: Option<&str>) -> Result<Vec<u8>> {
-    let shipped = if plan.cluster.is_some() { CLUSTER_DIRECTORY } else { SYSTEM_DIRECTORY };
+    let source = source.map_or_else(|| user_directory::generate(plan), str::to_owned);
     let members: Vec<&str> = plan.members.iter().map(|member| member.name.as_str()).collect();
     let first = members.first().context("a plan without members")?;
-    let directory = directxa::read_source("USER DIRECT", source.unwrap_or(shipped), &members)?;
+    let directory = directxa::read_source("USER DIRECT", &source, &members)?;
     for member in &plan.members {
         let res = &member.res.label;
         let named = directory.residence.volumes.iter().any(|volume| volume.as_str() == res);
         ensure!(named, "USER DIRECT: the DIRECTORY statement does not name {res}");
     }
+    minidisks_fit(plan, &directory)?;
     directxa::object(&directory, plan.cluster.as_deref().unwrap_or(first))
 }
 
-/// Makes a volume anew: label, allocation, owner.
+/// Each minidisk on a volume of the plan must end on it.
+fn minidisks_fit(plan: &Plan, directory: &Directory) -> Result<()> {
+    let cylinders = plan.dasd.cylinders();
+    for (volume, extents) in minidisks(directory, |_| cylinders) {
+        let name = volume.to_string();
+        if !plan.volumes().iter().any(|planned| planned.label == name) {
+            continue;
+        }
+        for extent in extents.iter().filter(|extent| extent.end >= cylinders) {
+            let Some((user, device)) = extent.owner else { continue };
+            bail!(
+                "USER DIRECT: minidisk {device:04X} of {user} ends on cylinder {} of {name}; a {} \
+                 has {cylinders} cylinders",
+                extent.end,
+                plan.dasd
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Makes a volume: label if it is formatted here, allocation, owner.
 fn format_volume(plan: &Plan, folder: &Path, volume: &Volume<'_>) -> Result<()> {
     let path = volume_path(folder, volume.label);
-    if path.exists() {
-        fs::remove_file(&path).with_context(|| format!("{} cannot go", path.display()))?;
+    let cylinders = plan.dasd.cylinders();
+    if plan.format {
+        if path.exists() {
+            fs::remove_file(&path).with_context(|| format!("{} cannot go", path.display()))?;
+        }
+        cpfmtxa::format(&path, volume.label, cylinders)?;
     }
-    cpfmtxa::format(&path, volume.label, CYLINDERS_3390_9)?;
-    let mut map = AllocationMap::new(CYLINDERS_3390_9);
-    let last = CYLINDERS_3390_9 - 1;
+    let mut map = AllocationMap::new(cylinders);
+    let last = cylinders - 1;
     let areas: &[(Kind, u32, u32)] = match volume.role {
         Role::Common => &[(Kind::Parm, PARM_DISK.0, PARM_DISK.1)],
         Role::Release => &[],

@@ -1,6 +1,7 @@
 //! Volumes as files of the host, and the tools that plan, install and change them.
 #![forbid(unsafe_code)]
 
+pub mod choices;
 pub mod cms;
 pub mod cpfmtxa;
 pub mod dasd;
@@ -12,6 +13,7 @@ pub mod instplan;
 pub mod instscid;
 pub mod plan;
 pub mod system_config;
+pub mod user_directory;
 mod volume_file;
 
 pub use volume_file::VolumeFile;

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod command;
+mod plan_tool;
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,14 +13,13 @@ use clap::Parser;
 use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
-use ipl_tools::instplan::{Panels, confirm, dasd_selected, summary};
 use ipl_tools::plan::Plan;
 use ipl_tools::{cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
 
 fn main() -> Result<()> {
     match Tool::parse() {
         Tool::Instplan { plan, sample, output, accept } => {
-            plan_installation(plan.as_deref(), sample.as_deref(), &output, accept)
+            plan_tool::run(plan.as_deref(), sample.as_deref(), &output, accept)
         }
         Tool::Install { place, cpload, directory, replace, accept } => {
             let plan = place.plan()?;
@@ -80,38 +80,6 @@ fn main() -> Result<()> {
         }
         Tool::Dasd(action) => volumes(action),
     }
-}
-
-/// Makes a plan, asks about it and writes it. No volume changes.
-fn plan_installation(
-    plan: Option<&Path>,
-    sample: Option<&str>,
-    output: &Path,
-    accept: bool,
-) -> Result<()> {
-    let (mut input, mut screen) = (io::stdin().lock(), io::stdout().lock());
-    let plan = match (plan, sample) {
-        (Some(file), _) => Plan::load(file)?,
-        (None, Some(name)) => Plan::sample(name)?,
-        (None, None) => Panels { input: &mut input, output: &mut screen }.ask()?,
-    };
-    for doubt in plan.doubts() {
-        if !accept && !confirm(&doubt, &mut input, &mut screen)? {
-            bail!("{doubt} Not accepted: no plan was written");
-        }
-    }
-    writeln!(screen, "{}", summary(&plan))?;
-    if !accept && !confirm("DO YOU WANT TO CONTINUE?", &mut input, &mut screen)? {
-        bail!("no plan was written");
-    }
-    writeln!(screen, "{}", dasd_selected(&plan))?;
-    if !accept && !confirm("DO YOU WANT TO CONTINUE?", &mut input, &mut screen)? {
-        bail!("no plan was written");
-    }
-    let written = fs::write(output, toml::to_string(&plan)?);
-    written.with_context(|| format!("{} cannot be written", output.display()))?;
-    writeln!(screen, "HCPINP8392I INSTPLAN EXEC ENDED SUCCESSFULLY")?;
-    Ok(())
 }
 
 /// INSTALL asks nothing: names that look mistyped must have been accepted.

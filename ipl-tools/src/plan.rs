@@ -1,7 +1,6 @@
 //! The plan of an installation: what INSTPLAN asks for and INSTALL carries out.
 
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -9,8 +8,12 @@ use formats::label::Volid;
 use formats::pdr::Name;
 use serde::{Deserialize, Serialize};
 
+use crate::choices::{DasdModel, Language, Level, PRODUCTS, Products};
+
 /// Members that a cluster may be planned with.
-const MAXIMUM_MEMBERS: usize = 8;
+pub const MAXIMUM_MEMBERS: usize = 8;
+/// CTC devices of the links between two members.
+pub const MAXIMUM_LINK_DEVICES: usize = 2;
 
 /// The shipped plans, by name.
 pub const SAMPLES: [(&str, &str); 2] = [
@@ -26,6 +29,21 @@ pub struct Plan {
     pub cluster: Option<String>,
     /// Where the members will be IPLed.
     pub level: Level,
+    /// The system's language.
+    #[serde(default)]
+    pub language: Language,
+    /// How large the volumes are.
+    #[serde(default)]
+    pub dasd: DasdModel,
+    /// The common service filepool.
+    #[serde(default = "default_filepool")]
+    pub filepool: String,
+    /// Whether INSTALL makes the volumes; else they are there, with their labels.
+    #[serde(default = "default_format")]
+    pub format: bool,
+    /// What is loaded, and to where.
+    #[serde(default)]
+    pub products: Products,
     /// Volume of the PDR and of parm disk 1.
     pub common: VolumePlan,
     /// Volume of the product's code.
@@ -35,23 +53,12 @@ pub struct Plan {
     pub members: Vec<Member>,
 }
 
-/// Where members run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// In logical partitions.
-    First,
-    /// As guests of another hypervisor.
-    Second,
+fn default_filepool() -> String {
+    "S1SVPOOL".into()
 }
 
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::First => "First-Level",
-            Self::Second => "Second-Level",
-        })
-    }
+const fn default_format() -> bool {
+    true
 }
 
 /// A volume by label and device number (four hexadecimal digits).
@@ -81,6 +88,10 @@ pub struct Member {
     pub spool: VolumePlan,
     /// Paging volume.
     pub page: VolumePlan,
+    /// The CTC devices from this member to others, by their names, where they are not those at
+    /// which every other member reaches it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ctc: BTreeMap<String, Vec<String>>,
 }
 
 /// What a volume is for.
@@ -111,7 +122,51 @@ pub struct Volume<'a> {
     pub address: &'a str,
 }
 
+impl VolumePlan {
+    fn new(label: String, address: u16) -> Self {
+        Self { label, address: format!("{address:04X}") }
+    }
+}
+
+impl Member {
+    /// The member of a slot (from 1) before its names are known: volumes and links as the
+    /// planning begins with.
+    pub fn of_slot(slot: u16) -> Self {
+        let address = 0x8292 + 3 * (slot - 1);
+        Self {
+            name: String::new(),
+            userid: String::new(),
+            islink: vec![format!("F{slot:X}40"), format!("F{slot:X}48")],
+            res: VolumePlan::new(format!("M{slot:02}RES"), address),
+            spool: VolumePlan::new(format!("M{slot:02}S01"), address + 1),
+            page: VolumePlan::new(format!("M{slot:02}P01"), address + 2),
+            ctc: BTreeMap::new(),
+        }
+    }
+
+    /// The devices at which this member reaches `peer`.
+    pub fn devices_to<'a>(&'a self, peer: &'a Self) -> &'a [String] {
+        self.ctc.get(&peer.name).unwrap_or(&peer.islink)
+    }
+}
+
 impl Plan {
+    /// A plan of four members before anything was asked.
+    pub fn blank() -> Self {
+        Self {
+            cluster: Some(String::new()),
+            level: Level::Second,
+            language: Language::default(),
+            dasd: DasdModel::default(),
+            filepool: default_filepool(),
+            format: default_format(),
+            products: Products::default(),
+            common: VolumePlan::new("VMCOM1".into(), 0x8290),
+            release: VolumePlan::new("620RL1".into(), 0x8291),
+            members: (1..=4).map(Member::of_slot).collect(),
+        }
+    }
+
     /// Reads a plan and checks it.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path)
@@ -157,7 +212,8 @@ impl Plan {
         (1..).zip(&self.members).find(|(_, member)| member.name.eq_ignore_ascii_case(name))
     }
 
-    fn check(&self) -> Result<()> {
+    /// Whether the plan can be installed; else the first thing that is wrong.
+    pub fn check(&self) -> Result<()> {
         let most = if self.cluster.is_some() { MAXIMUM_MEMBERS } else { 1 };
         let count = self.members.len();
         ensure!((1..=most).contains(&count), "{count} members; expected 1 to {most}");
@@ -176,42 +232,80 @@ impl Plan {
                 "label {label:?}: expected 1 to 6 capital letters and digits"
             );
         }
-        let links = self.members.iter().flat_map(|member| &member.islink);
+        ensure!(
+            is_upper(&self.filepool) && Name::new(&self.filepool).is_some(),
+            "filepool {:?}: expected 1 to 8 capital letters and digits",
+            self.filepool
+        );
+        let links =
+            self.members.iter().flat_map(|m| m.islink.iter().chain(m.ctc.values().flatten()));
         for address in volumes.iter().map(|v| v.address).chain(links.map(String::as_str)) {
-            let good = address.len() == 4 && address.bytes().all(|b| b.is_ascii_hexdigit());
-            ensure!(good, "address {address:?}: expected four hexadecimal digits");
+            ensure!(is_address(address), "address {address:?}: expected four hexadecimal digits");
         }
+        self.check_links()?;
+        self.check_products()?;
         unique("member", self.members.iter().map(|m| m.name.as_str()))?;
         unique("userid", self.members.iter().map(|m| m.userid.as_str()))?;
         unique("label", volumes.iter().map(|v| v.label))?;
         unique("address", volumes.iter().map(|v| v.address))
     }
 
+    fn check_links(&self) -> Result<()> {
+        for member in &self.members {
+            for peer in member.ctc.keys() {
+                let known = self.member(peer).is_some_and(|(_, other)| other.name != member.name);
+                ensure!(known, "ctc of {}: {peer} is no other member", member.name);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_products(&self) -> Result<()> {
+        let Products { minidisk, filepool } = &self.products;
+        for product in minidisk.iter().chain(filepool) {
+            let known = PRODUCTS.contains(&product.as_str());
+            ensure!(known, "product {product:?}: expected one of {}", PRODUCTS.join(" "));
+        }
+        unique("product", minidisk.iter().chain(filepool).map(String::as_str))
+    }
+
     /// User ids that differ in one letter from what all others agree on, each with the question
     /// to ask: what the paper's authors typed as 2LVMVM9.
     pub fn doubts(&self) -> Vec<String> {
         let ids: Vec<&str> = self.members.iter().map(|member| member.userid.as_str()).collect();
-        let same_length = ids.windows(2).all(|pair| pair[0].len() == pair[1].len());
-        if ids.len() < 3 || !same_length {
-            return Vec::new();
-        }
-        let mut doubts = Vec::new();
-        for (at, id) in ids.iter().enumerate() {
-            let others: Vec<&str> =
-                ids.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, other)| *other).collect();
-            for place in 0..id.len() {
-                let letter = others[0].as_bytes()[place];
-                let agree = others.iter().all(|other| other.as_bytes()[place] == letter);
-                if agree && letter != id.as_bytes()[place] {
-                    let mut meant = String::from(*id);
-                    meant.replace_range(place..=place, &char::from(letter).to_string());
-                    let name = &self.members[at].name;
-                    doubts.push(format!("MEMBER {name}: IS {id} MEANT, AND NOT {meant}?"));
-                }
+        let doubt = |(at, meant): (usize, String)| {
+            let Member { name, userid, .. } = &self.members[at];
+            format!("MEMBER {name}: IS {userid} MEANT, AND NOT {meant}?")
+        };
+        mistyped(&ids).into_iter().map(doubt).collect()
+    }
+}
+
+/// Which of some names differ in one letter from what all others agree on, and what was meant.
+pub fn mistyped(names: &[&str]) -> Vec<(usize, String)> {
+    let same_length = names.windows(2).all(|pair| pair[0].len() == pair[1].len());
+    if names.len() < 3 || !same_length || !names.iter().all(|name| name.is_ascii()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let others = || names.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, other)| other);
+        for place in 0..name.len() {
+            let letters: BTreeSet<u8> = others().map(|other| other.as_bytes()[place]).collect();
+            let Some(&letter) = letters.first().filter(|_| letters.len() == 1) else { continue };
+            if letter != name.as_bytes()[place] {
+                let mut meant = (*name).to_owned();
+                meant.replace_range(place..=place, &char::from(letter).to_string());
+                found.push((at, meant));
             }
         }
-        doubts
     }
+    found
+}
+
+/// Whether a text is a device number as plans have it.
+pub fn is_address(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn is_upper(text: &str) -> bool {

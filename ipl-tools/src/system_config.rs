@@ -110,11 +110,13 @@ fn cp_owned(plan: &Plan) -> String {
 
 fn islinks(plan: &Plan) -> String {
     let mut text = String::new();
-    for Member { name, .. } in &plan.members {
-        let peers = plan.members.iter().filter(|peer| peer.name != *name);
-        for peer in peers.filter(|peer| !peer.islink.is_empty()) {
-            let devices = peer.islink.join(" ");
-            line(&mut text, format_args!("{name}: ACTIVATE ISLINK {devices} NODE {}", peer.name));
+    for member in &plan.members {
+        for peer in plan.members.iter().filter(|peer| peer.name != member.name) {
+            let devices = member.devices_to(peer).join(" ");
+            if !devices.is_empty() {
+                let (name, node) = (&member.name, &peer.name);
+                line(&mut text, format_args!("{name}: ACTIVATE ISLINK {devices} NODE {node}"));
+            }
         }
     }
     text

@@ -3,11 +3,11 @@
 use std::fs;
 
 use anyhow::Result;
+use ipl_tools::choices::DasdModel;
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, PARM_DISK, RES_PARM_DISK, install, put2prod, volume_path};
-use ipl_tools::instplan::{dasd_selected, summary};
-use ipl_tools::plan::{Plan, SAMPLES};
-use ipl_tools::{dasd, directxa, formssi, instscid};
+use ipl_tools::plan::{Member, Plan, SAMPLES};
+use ipl_tools::{VolumeFile, dasd, directxa, formssi, instscid, user_directory};
 
 const NUCLEUS: Contents<'_> = Contents { cpload: Some(b"a nucleus"), directory: None };
 
@@ -108,18 +108,52 @@ fn wrong_plans_are_refused() {
 }
 
 #[test]
-fn the_summaries_are_the_papers() -> Result<()> {
-    let plan = Plan::sample("ltics1")?;
-    let summary = summary(&plan);
-    for line in [
-        "MEMBER NAME 2: LTICVM9   IPL LPAR/USERID 2: 2LVLVM9\n",
-        "    Second-Level\n",
-        "    COMMON: S1COM1\n    RELEASE: 620RL1\n    MEMBER1: VM2RES VM2S01 VM2P01\n",
-    ] {
-        assert!(summary.contains(line), "{summary}");
+fn a_plan_of_other_names_and_sizes_is_installed() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut plan = Plan::blank();
+    plan.cluster = Some("ATOLL".into());
+    plan.dasd = DasdModel::Mod3;
+    plan.members = (1..=5).map(Member::of_slot).collect();
+    for (slot, member) in (1..).zip(&mut plan.members) {
+        (member.name, member.userid) = (format!("MEMBER{slot}"), format!("GUEST{slot}"));
     }
-    let selected = dasd_selected(&plan);
-    assert!(selected.starts_with("HCPIIX8377R YOU HAVE SELECTED"), "{selected}");
-    assert!(selected.ends_with("VM4P01      838F\n"), "{selected}");
+    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    for volume in plan.volumes() {
+        let path = volume_path(folder.path(), volume.label);
+        assert_eq!(VolumeFile::open(&path)?.cylinders(), 3339);
+    }
+    let directory = directxa::list(&volume_path(folder.path(), "M05RES"))?;
+    assert!(directory.contains("BUILD ON MEMBER5 USING SUBCONFIG EREP-5"), "{directory}");
+    assert!(directory.contains("MDISK 0CF0 3390 1 120 VMCOM1"), "{directory}");
+    assert!(!directory.contains("LTICVM") && !directory.contains("S1COM1"), "{directory}");
+
+    // The same volumes without formatting; then one that is missing.
+    plan.format = false;
+    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    fs::remove_file(volume_path(folder.path(), "M05P01"))?;
+    let refused = install(&plan, folder.path(), NUCLEUS, false, &mut quiet).unwrap_err();
+    assert!(format!("{refused:#}").contains("FORMAT N: nothing was changed: "), "{refused:#}");
+    Ok(())
+}
+
+#[test]
+fn the_shipped_directory_is_that_of_the_shipped_plan() -> Result<()> {
+    let shipped = include_str!("../../kernel/directory/samples/USER.DIRECT");
+    assert_eq!(user_directory::generate(&Plan::sample("ltics1")?), shipped);
+    let shipped = include_str!("../plans/nonssi.direct");
+    assert_eq!(user_directory::generate(&Plan::sample("nonssi")?), shipped);
+    Ok(())
+}
+
+#[test]
+fn a_minidisk_beyond_its_volume_is_refused() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("nonssi")?;
+    let source = user_directory::generate(&plan).replace("1 120 VMCOM1", "1 10017 VMCOM1");
+    let contents = Contents { directory: Some(&source), ..NUCLEUS };
+    let refused = install(&plan, folder.path(), contents, false, &mut quiet).unwrap_err();
+    let told = "minidisk 0CF0 of MAINT ends on cylinder 10017 of VMCOM1; a 3390 Mod 9 has 10017";
+    assert!(refused.to_string().contains(told), "{refused}");
+    assert_eq!(fs::read_dir(folder.path())?.count(), 0);
     Ok(())
 }

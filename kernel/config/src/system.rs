@@ -53,16 +53,7 @@ impl SystemConfig {
 
     /// Whether FEATURES enables this; what is said last holds.
     pub fn enables(&self, feature: &str) -> bool {
-        let (mut enabling, mut enabled) = (false, false);
-        for word in &self.features {
-            match word.to_ascii_uppercase().as_str() {
-                "ENABLE" => enabling = true,
-                "DISABLE" => enabling = false,
-                word if word == feature => enabled = enabling,
-                _ => (),
-            }
-        }
-        enabled
+        self.features.is_enabled(feature, false)
     }
 
     /// Whether a volume that CP does not own is for users: USER_VOLUME_LIST and _INCLUDE name it

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use config::{Parsed, SystemConfig};
+use config::{Imbeds, Parsed, SystemConfig, parse_with};
 use formats::ebcdic::to_text;
 use formats::pdr::Name;
 use messages::{Message, message};
@@ -24,6 +24,7 @@ pub async fn read(console: &Console) -> Parameters {
         let problem = match find_and_parse(console, &parameters).await {
             Ok((parm_disk, parsed)) => match identify(&parsed, &parameters) {
                 Ok(config) => {
+                    accept_errors(console, &parsed, &config).await;
                     console.name_system(&system::configure(config).system_name);
                     time::choose_zone();
                     cp_disks::access_parm_disk(parm_disk);
@@ -62,21 +63,47 @@ async fn find_and_parse(
     let FileName { name, kind } = &file;
     let number = parm_disk.number.to_string();
     let volid = parm_disk.volume.volid();
-    let entry = parm_disk.files.find(name, kind);
-    let entry = entry.ok_or_else(|| message("ZCO", 7009, &[name, kind, &number, volid]))?;
-    let records = parm_disk.files.records(entry).await.map_err(|fault| {
-        let what = format!("File {name} {kind}");
-        message("ZCO", 7006, &[&what, volid, &fault.to_string(), "records that can be read"])
-    })?;
-    let lines: Vec<String> = records.iter().map(|record| to_text(record)).collect();
-    let parsed = config::parse(&format!("{name} {kind}"), lines.iter().map(String::as_str));
-    tell_errors(console, &parsed, name, kind);
+    let records = records(&parm_disk, name, kind).await?;
+    let records = records.ok_or_else(|| message("ZCO", 7009, &[name, kind, &number, volid]))?;
+    let parsed = parse(&parm_disk, &format!("{name} {kind}"), &records).await?;
+    tell_errors(console, &parsed);
     Ok((parm_disk, parsed))
 }
 
+/// Parses the file and those that it imbeds.
+async fn parse(parm_disk: &ParmDisk, file: &str, records: &[String]) -> Result<Parsed, Message> {
+    let mut imbeds = Imbeds::new();
+    loop {
+        let parsed = parse_with(file, records.iter().map(String::as_str), &imbeds);
+        if parsed.wanted.is_empty() {
+            return Ok(parsed);
+        }
+        for wanted in parsed.wanted {
+            let (name, kind) = wanted.split_once(' ').unwrap_or((&wanted, ""));
+            let records = self::records(parm_disk, name, kind).await?;
+            imbeds.insert(wanted, records);
+        }
+    }
+}
+
+/// The records of a file of the parm disk; none if there is no such file.
+async fn records(
+    parm_disk: &ParmDisk,
+    name: &str,
+    kind: &str,
+) -> Result<Option<Vec<String>>, Message> {
+    let Some(entry) = parm_disk.files.find(name, kind) else { return Ok(None) };
+    let records = parm_disk.files.records(entry).await.map_err(|fault| {
+        let (what, volid) = (format!("File {name} {kind}"), parm_disk.volume.volid());
+        message("ZCO", 7006, &[&what, volid, &fault.to_string(), "records that can be read"])
+    })?;
+    Ok(Some(records.iter().map(|record| to_text(record)).collect()))
+}
+
 /// Each error by z/VM's pair of messages; the statement is passed over.
-fn tell_errors(console: &Console, parsed: &Parsed, name: &str, kind: &str) {
-    for error in &parsed.diagnostics {
+fn tell_errors(console: &Console, parsed: &Parsed) {
+    for error in parsed.problems.iter().map(|problem| &problem.diagnostic) {
+        let (name, kind) = error.place.file.split_once(' ').unwrap_or((&error.place.file, ""));
         let record = error.place.record.to_string();
         console.tell(&message("ZSC", 6700, &[name, kind, "*", &record]));
         console.tell(&message("ZSC", 6701, &[&error.statement]));
@@ -86,6 +113,23 @@ fn tell_errors(console: &Console, parsed: &Parsed, name: &str, kind: &str) {
             expected => format!("; expected {expected}"),
         };
         console.say(&format!("  column {column}: {}{expected}", error.problem));
+    }
+}
+
+/// Goes on at once if TOLERATE_CONFIG_ERRORS tolerates the errors of this system, else when the
+/// operator says so.
+async fn accept_errors(console: &Console, parsed: &Parsed, config: &SystemConfig) {
+    while parsed.problems_of(&config.system_name).any(|problem| !problem.tolerated) {
+        console
+            .say("TOLERATE_CONFIG_ERRORS NO: enter GO to start in spite of the errors (NOAUTOlog");
+        console.say("can be answered to the Start prompt), or SHUTDOWN");
+        let answer = console.ask().await;
+        if answer.trim().eq_ignore_ascii_case("GO") {
+            return;
+        }
+        if answer.trim().eq_ignore_ascii_case("SHUTDOWN") {
+            shutdown::before_start(console).await;
+        }
     }
 }
 
