@@ -63,6 +63,22 @@ pub enum Tool {
     /// Make, show and unlock the PDR of a cluster
     #[command(subcommand, alias = "FORMSSI")]
     Formssi(Formssi),
+    /// Tell every error of a SYSTEM CONFIG: FILE [LPAR x] [SYSID y], or, on a volume's parm
+    /// disk, [FN FT] [LPAR x] [SYSID y]
+    #[command(alias = "CPSYNTAX")]
+    Cpsyntax {
+        /// The file, or, with --volume, file name and file type (SYSTEM CONFIG); then options
+        words: Vec<String>,
+        /// The file of the volume whose parm disk has SYSTEM CONFIG
+        #[arg(long)]
+        volume: Option<PathBuf>,
+        /// First cylinder of the parm disk
+        #[arg(long, default_value_t = 1)]
+        first: u32,
+        /// Last cylinder of the parm disk
+        #[arg(long, default_value_t = 120)]
+        last: u32,
+    },
     /// Compile a user directory to volumes
     #[command(alias = "DIRECTXA")]
     Directxa {

@@ -4,16 +4,21 @@
 pub mod choices;
 pub mod cms;
 pub mod cpfmtxa;
+pub mod cpsyntax;
 pub mod dasd;
 pub mod directxa;
 pub mod diskmap;
+mod ended;
+mod excerpt;
 pub mod formssi;
 pub mod install;
 pub mod instplan;
 pub mod instscid;
+pub mod mistyped;
 pub mod plan;
 pub mod system_config;
 pub mod user_directory;
 mod volume_file;
 
+pub use ended::Ended;
 pub use volume_file::VolumeFile;

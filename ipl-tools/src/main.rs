@@ -2,11 +2,13 @@
 #![forbid(unsafe_code)]
 
 mod command;
+mod cpsyntax_tool;
 mod plan_tool;
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -14,10 +16,28 @@ use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
 use ipl_tools::plan::Plan;
-use ipl_tools::{cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
+use ipl_tools::{Ended, cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
 
-fn main() -> Result<()> {
-    match Tool::parse() {
+/// DIRECTXA's first line.
+const TITLE: &str =
+    concat!("Atoll USER DIRECTORY CREATION PROGRAM - VERSION ", env!("CARGO_PKG_VERSION"));
+
+fn main() -> ExitCode {
+    let Err(error) = run(Tool::parse()) else { return ExitCode::SUCCESS };
+    match error.downcast_ref::<Ended>() {
+        Some(ended) => {
+            println!("{ended}");
+            ExitCode::from(ended.code)
+        }
+        None => {
+            eprintln!("Error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(tool: Tool) -> Result<()> {
+    match tool {
         Tool::Instplan { plan, sample, output, accept } => {
             plan_tool::run(plan.as_deref(), sample.as_deref(), &output, accept)
         }
@@ -51,7 +71,12 @@ fn main() -> Result<()> {
             cpfmtxa::relabel(&file, &volid, replace)
         }
         Tool::Formssi(action) => format_ssi(action),
+        Tool::Cpsyntax { words, volume, first, last } => match volume {
+            Some(volume) => cpsyntax_tool::on_volume(&words, &volume, first, last),
+            None => cpsyntax_tool::of_file(&words),
+        },
         Tool::Directxa { source, members, cluster, volumes, edit } => {
+            println!("{TITLE}");
             let source_text = text(&source)?;
             let members: Vec<&str> = members.iter().map(String::as_str).collect();
             let directory = directxa::read_source("USER DIRECT", &source_text, &members)?;
