@@ -18,6 +18,16 @@ bitflags! {
         const CHAIN_COMMAND = 0x40;
         /// SLI: a wrong length is no error.
         const SUPPRESS_LENGTH = 0x20;
+        /// SKIP: what is read is not stored.
+        const SKIP = 0x10;
+        /// PCI: tell the program that this CCW was reached.
+        const PROGRAM_CONTROLLED_INTERRUPTION = 0x08;
+        /// IDA: the address is that of a list of IDAWs.
+        const INDIRECT = 0x04;
+        /// S: stop in front of this CCW until RESUME SUBCHANNEL.
+        const SUSPEND = 0x02;
+        /// MIDA: the address is that of a list of MIDAWs.
+        const MODIFIED_INDIRECT = 0x01;
     }
 }
 

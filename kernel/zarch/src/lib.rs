@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ccw;
+mod ccw0;
 mod channel_report;
 mod codes;
 mod dat;
@@ -16,18 +17,21 @@ mod schib;
 pub mod sclp;
 mod sense_id;
 mod subchannel_id;
+mod subchannel_status;
 pub mod tod;
 pub mod virtio;
 
 pub use ccw::{Ccw1, CcwFlags};
+pub use ccw0::Ccw0;
 pub use channel_report::Crw;
 pub use dat::{Asce, PageEntry, Region3Entry, SegmentEntry};
 pub use irb::{DeviceStatus, Irb, Scsw};
 pub use lowcore::Lowcore;
 pub use machine_check::Mcic;
-pub use orb::Orb;
+pub use orb::{Orb, OrbControl};
 pub use program_interruption::ProgramInterruption;
 pub use psw::Psw;
 pub use schib::{Pmcw, Schib};
 pub use sense_id::SenseId;
 pub use subchannel_id::{IoInterruptionCode, SubchannelId};
+pub use subchannel_status::SubchannelStatus;

@@ -35,7 +35,9 @@ pub struct OrbControl {
     pub idaw_2k: bool,
     /// LPM: logical-path mask.
     pub logical_path_mask: u8,
-    #[bits(7)]
+    /// L: the length of an immediate operation is never wrong.
+    pub length_suppression: bool,
+    #[bits(6)]
     __: u8,
     /// X: the ORB has the extended words.
     pub extension: bool,
@@ -64,6 +66,16 @@ impl Orb {
             channel_program_address: U32::new(address),
             _extension: [0; 20],
         }
+    }
+
+    /// Word 1.
+    pub fn control(&self) -> OrbControl {
+        OrbControl::from(self.control.get())
+    }
+
+    /// Sets word 1.
+    pub fn set_control(&mut self, control: OrbControl) {
+        self.control = U32::new(control.into());
     }
 }
 
