@@ -1,0 +1,149 @@
+//! Parameters of DEFINE EXTENT (GA32-0274, "Define Extent"; Linux's `DE_eckd_data`), and the file
+//! mask that SET FILE MASK has too.
+
+use bitfield_struct::bitfield;
+use zerocopy::big_endian::U16;
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+use crate::count::TrackAddress;
+use crate::sense::Cause;
+
+/// Architecture mode in the global attributes: extended count key data.
+const ECKD_MODE: u8 = 0xC0;
+const MODE: u8 = 0xC0;
+/// Extended attribute: 16 bytes of parameters follow.
+const EXTENDED_PARAMETERS: u8 = 0x02;
+/// Longest record of a 3390: data of R0 at its longest, and its count.
+const LARGEST_BLOCK: u16 = 57_326 + 8;
+
+/// Seek control: no seeks, and no multitrack operations outside a domain.
+pub const NO_MULTITRACK: u8 = 3;
+
+/// What the chain may do.
+#[bitfield(u8, order = Msb)]
+#[derive(PartialEq, Eq)]
+pub struct FileMask {
+    /// Which writes it may do.
+    #[bits(2)]
+    pub writes: Writes,
+    /// Zero.
+    pub reserved: bool,
+    /// Which seeks it may do: 0 all, 1 cylinder and head, 2 head, [`NO_MULTITRACK`] none.
+    #[bits(2)]
+    pub seeks: u8,
+    /// Access authorisation.
+    #[bits(2)]
+    pub authorization: u8,
+    /// PCI fetch mode.
+    pub pci_fetch: bool,
+}
+
+/// Which writes a chain may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Writes {
+    /// All but home address and R0.
+    Records = 0,
+    /// None.
+    Nothing = 1,
+    /// Updates of records that are there.
+    Updates = 2,
+    /// All.
+    Everything = 3,
+}
+
+impl Writes {
+    const fn from_bits(bits: u8) -> Self {
+        match bits {
+            0 => Self::Records,
+            1 => Self::Nothing,
+            2 => Self::Updates,
+            _ => Self::Everything,
+        }
+    }
+
+    const fn into_bits(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Parameters of DEFINE EXTENT.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub struct DefineExtent {
+    /// File mask.
+    pub mask: u8,
+    /// Global attributes: mode, and how caches are to be used.
+    pub attributes: u8,
+    /// Longest transfer; 0 for the longest there is.
+    pub block_size: U16,
+    fast_write_identifier: U16,
+    additional: u8,
+    extended: u8,
+    /// First track that the chain may touch.
+    pub first: TrackAddress,
+    /// The last one.
+    pub last: TrackAddress,
+}
+const _: () = assert!(size_of::<DefineExtent>() == 16);
+
+/// The tracks and the mask that hold for a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// First track.
+    pub first: u32,
+    /// Last track.
+    pub last: u32,
+    /// Longest transfer.
+    pub block_size: u16,
+}
+
+impl Extent {
+    /// All of a volume.
+    pub const fn whole(tracks: u32) -> Self {
+        Self { first: 0, last: tracks.saturating_sub(1), block_size: LARGEST_BLOCK }
+    }
+
+    /// Whether a track belongs to it.
+    pub const fn contains(&self, track: u32) -> bool {
+        self.first <= track && track <= self.last
+    }
+}
+
+impl FileMask {
+    /// A mask without reserved bits.
+    pub fn checked(bits: u8) -> Result<Self, Cause> {
+        let mask = Self::from_bits(bits);
+        if mask.reserved() { Err(Cause::InvalidParameter) } else { Ok(mask) }
+    }
+}
+
+impl DefineExtent {
+    /// Whether 16 more bytes follow: a time stamp, which means nothing here.
+    pub const fn has_extended_parameters(&self) -> bool {
+        self.extended & EXTENDED_PARAMETERS != 0
+    }
+
+    /// Mask and extent, on a volume of `tracks`.
+    pub fn checked(&self, tracks: u32) -> Result<(FileMask, Extent), Cause> {
+        let mask = FileMask::checked(self.mask)?;
+        let block_size = match self.block_size.get() {
+            0 => LARGEST_BLOCK,
+            size => size,
+        };
+        let zeros = self.fast_write_identifier.get() == 0 && self.additional == 0;
+        let (Some(first), Some(last)) = (self.first.track(), self.last.track()) else {
+            return Err(Cause::InvalidParameter);
+        };
+        let valid = self.attributes & MODE == ECKD_MODE
+            && zeros
+            && block_size <= LARGEST_BLOCK
+            && first <= last
+            && last < tracks;
+        if valid {
+            Ok((mask, Extent { first, last, block_size }))
+        } else {
+            Err(Cause::InvalidParameter)
+        }
+    }
+}
