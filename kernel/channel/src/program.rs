@@ -84,3 +84,30 @@ impl IdawFormat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zerocopy::FromBytes;
+
+    fn program(word_1: u32) -> Program {
+        let mut orb = [0; 32];
+        orb[4..8].copy_from_slice(&word_1.to_be_bytes());
+        orb[8..12].copy_from_slice(&[0, 0x12, 0x34, 0x50]);
+        Program::from(&Orb::read_from_bytes(&orb).expect("32 bytes"))
+    }
+
+    #[test]
+    fn the_orb_says_how_ccws_and_idaws_look() {
+        // Key 3, S, F, H, L.
+        let large = program(0x3882_FF80);
+        assert_eq!((large.address, large.key), (0x12_3450, 3));
+        assert_eq!((large.ccws, large.idaws), (CcwFormat::Format1, IdawFormat::Format2));
+        assert!(large.suspend && large.length_suppression);
+        // H and T.
+        assert_eq!(program(0x0003_FF00).idaws, IdawFormat::Format2Small);
+        let small = program(0x0001_FF00);
+        assert_eq!((small.ccws, small.idaws), (CcwFormat::Format0, IdawFormat::Format1));
+        assert!(!small.suspend && !small.length_suppression);
+    }
+}

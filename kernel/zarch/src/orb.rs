@@ -72,11 +72,6 @@ impl Orb {
     pub fn control(&self) -> OrbControl {
         OrbControl::from(self.control.get())
     }
-
-    /// Sets word 1.
-    pub fn set_control(&mut self, control: OrbControl) {
-        self.control = U32::new(control.into());
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::sync::LazyLock;
 use std::task::Poll;
 
 use embassy_futures::poll_once;
@@ -33,6 +34,9 @@ pub const WRONG_LENGTH: SubchannelStatus = SubchannelStatus::INCORRECT_LENGTH;
 pub const PROGRAM_CHECK: SubchannelStatus = SubchannelStatus::PROGRAM_CHECK;
 pub const PROTECTION_CHECK: SubchannelStatus = SubchannelStatus::PROTECTION_CHECK;
 
+/// Storage before anything is put there: each byte tells its address.
+static FRESH: LazyLock<Vec<u8>> = LazyLock::new(|| (0..STORAGE).map(|n| n as u8).collect());
+
 pub struct Guest {
     pub storage: RefCell<Vec<u8>>,
     /// Key of each page, and whether it protects from fetching.
@@ -48,7 +52,7 @@ pub struct Guest {
 impl Guest {
     pub fn new() -> Self {
         Self {
-            storage: RefCell::new((0..STORAGE).map(|n| n as u8).collect()),
+            storage: RefCell::new(FRESH.clone()),
             keys: RefCell::new(vec![(0, false); STORAGE / 4096]),
             stored: RefCell::default(),
             interruptions: RefCell::default(),

@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn a_program_ends_or_pauses(ccws in ccws(), orb in orb()) {
         let guest = Guest::new();
-        guest.pauses.set(3);
+        guest.pauses.set(1);
         guest.put(PROGRAM, ccws.as_bytes());
         let ending = guest.run_as(&mut Toy::default(), &orb);
         prop_assert!(ending.is_some() || guest.pauses.get() == 0);
@@ -71,7 +71,7 @@ proptest! {
     #[test]
     fn any_bytes_may_be_a_program(bytes in prop::collection::vec(any::<u8>(), 8..400), orb in orb()) {
         let guest = Guest::new();
-        guest.pauses.set(3);
+        guest.pauses.set(1);
         guest.put(PROGRAM, &bytes);
         guest.run_as(&mut Toy::default(), &orb);
     }
@@ -83,7 +83,7 @@ proptest! {
             .map(|ccw| Ccw1 { flags: ccw.flags & !(IDA | S).bits(), ..ccw })
             .collect();
         let guest = Guest::new();
-        guest.pauses.set(3);
+        guest.pauses.set(1);
         // What is stored over the program is not to be taken for a program.
         guest.keys.borrow_mut()[PROGRAM as usize / 4096 + 1..].fill((2, true));
         guest.put(PROGRAM, [direct.as_slice(), &[ccw(0, NONE, 0, 0)]].concat().as_bytes());
@@ -94,5 +94,30 @@ proptest! {
             let inside = |range: &Range<u64>| range.start <= stored.start && stored.end <= range.end;
             prop_assert!(named.iter().any(inside), "{stored:X?} of {named:X?}");
         }
+    }
+
+    #[test]
+    fn only_what_idaws_designate_is_stored(
+        pages in prop::collection::vec((4u64..80, prop_oneof![9 => Just(0), 1 => 0u64..4096]), 1..7),
+        first in 0u64..4096,
+        count in any::<u16>(),
+    ) {
+        let guest = Guest::new();
+        let mut idaws: Vec<u64> = pages.iter().map(|(page, offset)| page * 4096 + offset).collect();
+        idaws[0] = idaws[0] - idaws[0] % 4096 + first;
+        // What follows the list is outside storage.
+        idaws.push(u64::MAX);
+        let list: Vec<u8> = idaws.iter().flat_map(|idaw| idaw.to_be_bytes()).collect();
+        guest.put(0x2000, &list);
+        let ending = guest.run(&mut Toy::default(), &[ccw(READ_LONG, IDA, count, 0x2000)]);
+        let blocks: Vec<Range<u64>> =
+            idaws[..pages.len()].iter().map(|idaw| *idaw..(idaw / 4096 + 1) * 4096).collect();
+        let mut moved = 0;
+        for stored in guest.stored.borrow().iter() {
+            let inside = |block: &Range<u64>| block.start == stored.start && stored.end <= block.end;
+            prop_assert!(blocks.iter().any(inside), "{stored:X?} of {blocks:X?}");
+            moved += stored.end - stored.start;
+        }
+        prop_assert_eq!(moved, u64::from(count) - u64::from(ending.count));
     }
 }
