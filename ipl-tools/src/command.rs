@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 use formats::geometry::CYLINDERS_3390_9;
+use ipl_tools::ckd::Format;
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::plan::Plan;
 
@@ -237,6 +238,19 @@ pub enum Dasd {
         /// As it is, not as text
         #[arg(long)]
         binary: bool,
+    },
+    /// Convert a volume to Hercules' CKD file, or back, as the first file says
+    Convert {
+        /// A volume or a CKD file
+        from: PathBuf,
+        /// The other one
+        to: PathBuf,
+        /// The kind of CKD file
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+        /// Even if there is a file already
+        #[arg(long)]
+        replace: bool,
     },
 }
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod choices;
+pub mod ckd;
 pub mod cms;
 pub mod cpfmtxa;
 pub mod cpsyntax;

@@ -16,7 +16,7 @@ use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
 use ipl_tools::plan::Plan;
-use ipl_tools::{Ended, cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
+use ipl_tools::{Ended, ckd, cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
 
 /// DIRECTXA's first line.
 const TITLE: &str =
@@ -160,6 +160,7 @@ fn volumes(action: Dasd) -> Result<()> {
                 disk.write_text(&name, &kind, &text(&input)?)?;
             }
         }
+        Dasd::Convert { from, to, format, replace } => ckd::convert(&from, &to, format, replace)?,
     }
     Ok(())
 }

@@ -17,6 +17,8 @@
 mod ccw;
 mod zipl;
 
+pub(crate) use ccw::{IPL1_KEY, IPL2_BYTES, IPL2_KEY};
+
 use core::fmt;
 use core::mem::offset_of;
 

@@ -16,7 +16,7 @@ use crate::ebcdic::{BLANK, Field, to_text};
 pub const LABEL_BLOCK: u32 = 2;
 
 /// `VOL1` in EBCDIC.
-const VOL1: [u8; 4] = [0xE5, 0xD6, 0xD3, 0xF1];
+pub(crate) const VOL1: [u8; 4] = [0xE5, 0xD6, 0xD3, 0xF1];
 /// `CPVOL` in EBCDIC.
 const CPVOL: [u8; 5] = [0xC3, 0xD7, 0xE5, 0xD6, 0xD3];
 /// The character zero in EBCDIC.

@@ -16,5 +16,6 @@ pub mod ipl;
 pub mod label;
 pub mod minidisk;
 pub mod pdr;
+pub mod record;
 pub mod spool;
 pub mod warmstart;

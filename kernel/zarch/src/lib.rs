@@ -7,6 +7,7 @@ mod ccw0;
 mod channel_report;
 mod codes;
 mod dat;
+pub mod eckd;
 mod irb;
 mod lowcore;
 mod machine_check;

@@ -13,7 +13,7 @@ const IPL2_ADDRESS: u32 = 0x2000;
 /// Where the block with the long chain is read to.
 const CHAIN_ADDRESS: u32 = 0x3000;
 /// Bytes of the record IPL2.
-const IPL2_BYTES: usize = 144;
+pub(crate) const IPL2_BYTES: usize = 144;
 /// Bytes of a record's key, which a block holds in front of the data.
 const KEY_BYTES: usize = 4;
 /// Where IPL2 has the place of the chain: behind its 5 CCWs, in front of zipl's pointers.
@@ -22,8 +22,8 @@ const IPL2_ARGUMENT: usize = 48;
 const CHAIN_ARGUMENT: usize = BLOCK_BYTES - 16;
 
 /// `IPL1` and `IPL2` in EBCDIC.
-const IPL1_KEY: [u8; KEY_BYTES] = [0xC9, 0xD7, 0xD3, 0xF1];
-const IPL2_KEY: [u8; KEY_BYTES] = [0xC9, 0xD7, 0xD3, 0xF2];
+pub(crate) const IPL1_KEY: [u8; KEY_BYTES] = [0xC9, 0xD7, 0xD3, 0xF1];
+pub(crate) const IPL2_KEY: [u8; KEY_BYTES] = [0xC9, 0xD7, 0xD3, 0xF2];
 
 // Commands of a count-key-data device; M: goes on with the next track at a track's end.
 const READ_DATA: u8 = 0x06;
