@@ -239,6 +239,15 @@ pub enum Dasd {
         #[arg(long)]
         binary: bool,
     },
+    /// Change a text file of a CMS minidisk with the editor that VISUAL or EDITOR names
+    Edit {
+        #[command(flatten)]
+        minidisk: MinidiskPlace,
+        /// File name
+        name: String,
+        /// File type
+        kind: String,
+    },
     /// Convert a volume to Hercules' CKD file, or back, as the first file says
     Convert {
         /// A volume or a CKD file

@@ -9,6 +9,7 @@ pub mod cpsyntax;
 pub mod dasd;
 pub mod directxa;
 pub mod diskmap;
+pub mod edit;
 mod ended;
 mod excerpt;
 pub mod formssi;

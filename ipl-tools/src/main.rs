@@ -16,7 +16,7 @@ use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
 use ipl_tools::plan::Plan;
-use ipl_tools::{Ended, ckd, cpfmtxa, dasd, directxa, diskmap, formssi, instscid};
+use ipl_tools::{Ended, ckd, cpfmtxa, dasd, directxa, diskmap, edit, formssi, instscid};
 
 /// DIRECTXA's first line.
 const TITLE: &str =
@@ -159,6 +159,11 @@ fn volumes(action: Dasd) -> Result<()> {
             } else {
                 disk.write_text(&name, &kind, &text(&input)?)?;
             }
+        }
+        Dasd::Edit { minidisk, name, kind } => {
+            let mut disk = minidisk.open()?;
+            let changed = edit::edit(&mut disk, &name, &kind, &edit::run_editor)?;
+            println!("{name} {kind} {}", if changed { "was changed" } else { "is as it was" });
         }
         Dasd::Convert { from, to, format, replace } => ckd::convert(&from, &to, format, replace)?,
     }

@@ -89,7 +89,7 @@ fn a_full_size_volume_is_quick_and_small() -> Result<()> {
     ckd::convert(&file, &back, Format::Zlib, false)?;
     assert!(begin.elapsed().as_secs() < 5, "{:?}", begin.elapsed());
     assert!(fs::metadata(&file)?.len() < 16_384);
-    let mut changed = ckd::CkdFile::open(&file)?.track(150_254)?.expect("the last track");
+    let mut changed = CkdFile::open(&file)?.track(150_254)?.expect("the last track");
     assert_eq!(changed[11], [7; BLOCK_BYTES]);
     changed[11] = [0; BLOCK_BYTES];
     VolumeFile::open(&back)?.write_block(150_254, 11, &changed[11])?;

@@ -69,8 +69,7 @@ impl DeviceHeader {
         };
         let (heads, track_size) = (self.heads.get(), self.track_size.get());
         ensure!(
-            (self.device_type, heads, track_size)
-                == (TYPE_3390, TRACKS_PER_CYLINDER, TRACK_BYTES),
+            (self.device_type, heads, track_size) == (TYPE_3390, TRACKS_PER_CYLINDER, TRACK_BYTES),
             "device type {:02X}, {heads} heads, tracks of {track_size} bytes; expected a 3390: \
              type 90, {TRACKS_PER_CYLINDER} heads, {TRACK_BYTES} bytes",
             self.device_type

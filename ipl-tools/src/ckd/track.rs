@@ -58,7 +58,8 @@ pub fn blocks(number: u32, image: &[u8]) -> Result<Box<Track>> {
         let (count, data) =
             Count::read_from_prefix(rest).ok().context("the image has no end of track")?;
         let shape = Shape { key: count.key_length, data: count.data_length.get() };
-        let data = data.split_at_checked(shape.length()).context("a record ends behind its track")?;
+        let data =
+            data.split_at_checked(shape.length()).context("a record ends behind its track")?;
         if count.record > 0 {
             place(number, count, data.0, &mut blocks)?;
         }
