@@ -5,7 +5,9 @@
 extern crate alloc;
 
 pub mod dasd;
+pub mod eckd;
 pub mod sclp_console;
 pub mod subchannel;
 pub mod terminal;
+pub mod trouble;
 pub mod virtio;

@@ -1,6 +1,7 @@
 //! Subchannels: finding them, and running channel programs on them.
 
 use alloc::vec::Vec;
+use core::fmt;
 use core::time::Duration;
 
 use executor::{Event, io_interruption, with_timeout};
@@ -15,6 +16,8 @@ use zerocopy::big_endian::U64;
 const CHANNEL_PROGRAM_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long a device may take to tell what it is.
 const SENSE_ID_TIMEOUT: Duration = Duration::from_secs(2);
+/// Sense bytes that a message shows: those that ECKD devices define for all.
+const SENSE_SHOWN: usize = 8;
 /// Where in a device's region its channel program stands; data follow.
 const PROGRAM: usize = 0;
 /// Where in a device's region its data may begin.
@@ -33,6 +36,25 @@ pub enum ChannelError {
     UnitCheck([u8; 32]),
     /// The channel found the program wrong, or another status came: what the SCSW holds.
     Status(Scsw),
+}
+
+impl fmt::Display for ChannelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOperational => f.write_str("it is not operational"),
+            Self::TimedOut => f.write_str("it does not answer in time"),
+            Self::UnitCheck(sense) => {
+                f.write_str("unit check, sense ")?;
+                sense.iter().take(SENSE_SHOWN).try_for_each(|byte| write!(f, "{byte:02X}"))
+            }
+            Self::Status(scsw) => write!(
+                f,
+                "device status {:02X}, subchannel status {:02X}",
+                scsw.device_status().bits(),
+                scsw.subchannel_status
+            ),
+        }
+    }
 }
 
 /// A subchannel with a device, as the channel subsystem lists it.
@@ -73,6 +95,9 @@ impl Command {
 #[derive(Debug)]
 pub struct Subchannel {
     id: SubchannelId,
+    device_number: u16,
+    /// Whether a program was started whose end nobody has seen yet.
+    running: bool,
     region: DmaRegion,
     interruption: &'static Event,
 }
@@ -98,12 +123,19 @@ impl Subchannel {
             return Err(ChannelError::NotOperational);
         }
         let region = DmaRegion::new(DATA + bytes).ok_or(ChannelError::NotOperational)?;
-        Ok(Self { id, region, interruption: io_interruption(id) })
+        let device_number = schib.pmcw.device_number.get();
+        let interruption = io_interruption(id);
+        Ok(Self { id, device_number, running: false, region, interruption })
     }
 
     /// The subchannel's id.
     pub fn id(&self) -> SubchannelId {
         self.id
+    }
+
+    /// The device's number.
+    pub fn device_number(&self) -> u16 {
+        self.device_number
     }
 
     /// Counts the subchannel's interruptions.
@@ -126,16 +158,23 @@ impl Subchannel {
         commands: &[Command],
         time: Duration,
     ) -> Result<u16, ChannelError> {
+        if self.running {
+            // Whoever started the last program went away before its end.
+            self.clear().await;
+        }
         self.write_program(commands);
         let seen = self.interruption.count();
         let orb = Orb::new(self.region.address(PROGRAM, ccw::CCW_BYTES).get());
         self.start(&orb)?;
-        match with_timeout(time, self.ending_status(seen)).await {
+        self.running = true;
+        let ended = with_timeout(time, self.ending_status(seen)).await;
+        if ended.is_err() {
+            self.clear().await;
+        }
+        self.running = false;
+        match ended {
             Ok(irb) => self.judge(&irb).await,
-            Err(_) => {
-                self.clear().await;
-                Err(ChannelError::TimedOut)
-            }
+            Err(_) => Err(ChannelError::TimedOut),
         }
     }
 
@@ -193,7 +232,10 @@ impl Subchannel {
         if scsw.device_status().contains(DeviceStatus::UNIT_CHECK) {
             return Err(ChannelError::UnitCheck(self.sense().await));
         }
-        if scsw.subchannel_status != 0 || scsw.deferred_condition_code() != 0 {
+        if scsw.subchannel_status != 0
+            || scsw.deferred_condition_code() != 0
+            || scsw.device_status().contains(DeviceStatus::UNIT_EXCEPTION)
+        {
             return Err(ChannelError::Status(scsw));
         }
         Ok(scsw.count.get())

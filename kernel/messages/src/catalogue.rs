@@ -214,6 +214,7 @@ const CATALOGUE: &[Entry] = &[
     entry(7044, 0, E, "CPU &1 is already defined"),
     entry(7045, 0, E, "CPU &1 is not defined; there may be &2 CPUs"),
     entry(7046, 0, E, "CPU &1 does not exist"),
+    entry(7201, 0, E, "DASD &1: &2"),
     entry(8064, 0, I, "Recording data retrieval has been started; recording &1 for userid &2."),
     entry(8082, 0, I, "Accounting records are accumulating for userid &1."),
     entry(8342, 0, E, "THE COMMAND '&1' FAILED WITH RC=&2"),

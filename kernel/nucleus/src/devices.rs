@@ -2,15 +2,16 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::ToString;
 use alloc::sync::Arc;
 
-use drivers::dasd::Dasd;
+use drivers::dasd;
 use drivers::subchannel::{self, Found, Subchannel};
-use drivers::virtio::VirtioBlock;
+use drivers::trouble;
 use formats::label::Volid;
 use messages::message;
 use spin::Mutex;
-use zarch::{SenseId, virtio};
+use zarch::SenseId;
 
 use crate::console::Console;
 use crate::volume::Volume;
@@ -42,23 +43,23 @@ pub async fn sense_all(console: &Console) {
             Ok(mut subchannel) => subchannel.sense_id().await.ok(),
             Err(_) => None,
         };
-        let is_block = sense_id.is_some_and(|id| {
-            let kind = (id.control_unit_type.get(), id.control_unit_model);
-            kind == (virtio::CONTROL_UNIT_TYPE, virtio::BLOCK)
-        });
-        let kind = if is_block { mount(&found, console).await } else { Kind::Other };
+        let kind = match &sense_id {
+            Some(sense_id) => mount(&found, sense_id, console).await,
+            None => Kind::Other,
+        };
         DEVICES.lock().insert(found.device_number, RealDevice { kind, sense_id });
     }
 }
 
-/// Brings a block device up. A volume whose label another one has already is told, since nobody
-/// could name it.
-async fn mount(found: &Found, console: &Console) -> Kind {
+/// Brings a device up if it is a DASD. A volume whose label another one has already is told, since
+/// nobody could name it.
+async fn mount(found: &Found, sense_id: &SenseId, console: &Console) -> Kind {
     let number = found.device_number;
-    let device = match VirtioBlock::bring_up(found.id).await {
-        Ok(device) => Dasd::Virtio(device),
-        Err(error) => {
-            console.say(&format!("DASD {number:04X} could not be brought online: {error:?}"));
+    let device = match dasd::bring_up(found.id, sense_id).await {
+        None => return Kind::Other,
+        Some(Ok(device)) => device,
+        Some(Err(error)) => {
+            console.say(&format!("DASD {number:04X} could not be brought online: {error}"));
             return Kind::Other;
         }
     };
@@ -70,6 +71,15 @@ async fn mount(found: &Found, console: &Console) -> Kind {
         console.tell(&message("IIS", 954, &[&number, volid.as_str(), &other]));
     }
     Kind::Dasd(Arc::new(volume))
+}
+
+/// Tells the operator what devices could not do, for as long as CP runs.
+pub async fn tell_troubles(console: &'static Console) {
+    loop {
+        let trouble = trouble::next().await;
+        let (device, what) = (format!("{:04X}", trouble.device), trouble.to_string());
+        console.tell(&message("ERP", 7201, &[&device, &what]));
+    }
 }
 
 /// The volume of that label; of several the one with the lowest device number.

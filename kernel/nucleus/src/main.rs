@@ -39,6 +39,7 @@ extern "Rust" fn nucleus_main() -> ! {
 
 /// The IPL.
 async fn ipl(console: &'static Console) {
+    executor::spawn(devices::tell_troubles(console));
     banner::show(console);
     devices::sense_all(console).await;
     let parameters = configuration::read(console).await;

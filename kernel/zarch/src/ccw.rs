@@ -78,9 +78,17 @@ pub const READ_INQUIRY: u8 = 0x0A;
 pub const DEFINE_EXTENT: u8 = 0x63;
 /// ECKD: where the data transfers that follow are.
 pub const LOCATE_RECORD: u8 = 0x47;
-/// ECKD: reads or writes a record's data.
+/// ECKD: reads a record's data.
 pub const READ_DATA: u8 = 0x06;
 /// ECKD: writes a record's data.
 pub const WRITE_DATA: u8 = 0x05;
+/// ECKD: reads a record's key and data.
+pub const READ_KEY_AND_DATA: u8 = 0x0E;
+/// ECKD: writes a record's key and data.
+pub const WRITE_KEY_AND_DATA: u8 = 0x0D;
+/// ECKD: reads the count of the next record.
+pub const READ_COUNT: u8 = 0x12;
+/// ECKD: makes a record; what the count has more than the data is zeros.
+pub const WRITE_COUNT_KEY_AND_DATA: u8 = 0x1D;
 /// ECKD: 64 bytes of device characteristics.
 pub const READ_DEVICE_CHARACTERISTICS: u8 = 0x64;

@@ -5,6 +5,8 @@ use bitflags::bitflags;
 use zerocopy::big_endian::{U16, U32};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
+use crate::SubchannelStatus;
+
 bitflags! {
     /// Device status.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,11 @@ impl Scsw {
     /// What the device tells.
     pub fn device_status(&self) -> DeviceStatus {
         DeviceStatus::from_bits_retain(self.device_status)
+    }
+
+    /// What the channel found wrong.
+    pub fn channel_status(&self) -> SubchannelStatus {
+        SubchannelStatus::from_bits_retain(self.subchannel_status)
     }
 
     /// Whether a status is pending.
