@@ -1,23 +1,29 @@
-//! What CP makes of the volumes that it finds.
+//! What CP makes of the volumes that it finds: virtio block devices in QEMU, 3390s in Hercules.
 
 use std::fs::File;
+use std::path::Path;
 
 use anyhow::Result;
 use ipl_tools::cpfmtxa;
 use members::Session;
 
-#[test]
-fn volumes_are_known_by_their_labels() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let mut options = Vec::new();
+/// `--machine` and volumes, three labelled ones and one that is blank.
+fn options(machine: &str, folder: &Path) -> Result<Vec<String>> {
+    let mut options = vec!["--machine".to_string(), machine.to_string()];
     for (address, volid) in [("8290", "S1COM1"), ("8292", "VM2RES"), ("8295", "VM2RES")] {
-        let file = folder.path().join(address);
+        let file = folder.join(address);
         cpfmtxa::format(&file, volid, 10_017)?;
         options.extend(["--dasd".to_string(), format!("{address}={}", file.display())]);
     }
-    let blank = folder.path().join("blank");
+    let blank = folder.join("blank");
     File::create(&blank)?.set_len(3 * 180 * 4096)?;
     options.extend(["--dasd".to_string(), format!("8296={}", blank.display())]);
+    Ok(options)
+}
+
+fn volumes_are_known_by_their_labels(machine: &str) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let options = options(machine, folder.path())?;
     let input = "go\nwarm\nno\nq dasd\nq 8290\nq 8296\nq s1com1\nq vm9s01\n";
     let session = Session::run_with("LTICVM2", &options, input.as_bytes())?;
     session.expect(&["DASD 8295 VOLID VM2RES NOT MOUNTED, DUPLICATE OF DASD 8292"])?;
@@ -31,4 +37,14 @@ fn volumes_are_known_by_their_labels() -> Result<()> {
     assert_eq!(session.return_code("q vm9s01")?, 3);
     assert!(session.orderly);
     Ok(())
+}
+
+#[test]
+fn virtio_volumes_are_known_by_their_labels() -> Result<()> {
+    volumes_are_known_by_their_labels("qemu")
+}
+
+#[test]
+fn volumes_on_3390s_are_known_by_their_labels() -> Result<()> {
+    volumes_are_known_by_their_labels("hercules")
 }

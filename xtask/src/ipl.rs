@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::build::Image;
-use crate::{hercules, qemu};
+use crate::{emulated, hercules, qemu};
 
 /// Wait state code of an orderly SHUTDOWN.
 const SHUTDOWN_COMPLETE: u64 = 0x961;
@@ -41,7 +41,7 @@ pub struct Arguments {
     /// Shut the member down once the piped lines are at their end
     #[arg(long)]
     pub batch: bool,
-    /// A volume at a device address, as `8290=FILE`; QEMU only
+    /// A volume at a device address, as `8290=FILE`
     #[arg(long = "dasd", value_name = "ADDRESS=FILE")]
     pub dasd: Vec<Dasd>,
     /// What is loaded
@@ -80,7 +80,10 @@ impl FromStr for Dasd {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let nucleus = crate::build::image(arguments.image)?;
     let end = match arguments.machine {
-        MachineKind::Qemu => qemu::run(arguments, nucleus)?,
+        MachineKind::Qemu => {
+            arguments.dasd.iter().try_for_each(emulated::recover)?;
+            qemu::run(arguments, nucleus)?
+        }
         MachineKind::Hercules => hercules::run(arguments, nucleus)?,
     };
     let Some((mask, address)) = end else {

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod emulated;
 mod hercules;
 mod ipl;
 mod lint;
