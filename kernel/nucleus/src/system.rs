@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
-use config::{Identity, SystemConfig};
+use config::{DateFormat, Identity, SystemConfig};
 use formats::ebcdic;
 use machine::identity;
 use spin::Once;
@@ -53,6 +53,11 @@ pub fn configure(config: SystemConfig) -> &'static SystemConfig {
 /// What SYSTEM CONFIG says of this system.
 pub fn config() -> &'static SystemConfig {
     CONFIG.get().expect("the IPL reads it before anything asks")
+}
+
+/// How dates are shown; before SYSTEM CONFIG was read as mm/dd/yy.
+pub fn date_format() -> DateFormat {
+    CONFIG.get().map_or(DateFormat::Short, |config| config.date_format)
 }
 
 /// What SYSTEM_IDENTIFIER statements are compared with.

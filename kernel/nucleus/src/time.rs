@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use config::{DateFormat, TimezoneBoundary};
 use spin::Mutex;
 use zarch::tod::DateTime;
 
@@ -42,32 +43,26 @@ pub fn choose_zone() {
     let config = system::config();
     let named = |name: &str| config.timezones.iter().find(|zone| zone.name == name);
     let now = machine::clock::tod();
-    let boundaries = config.others.get("TIMEZONE_BOUNDARY").into_iter().flatten();
-    let passed = boundaries.filter_map(|operands| {
-        let (tod, zone) = boundary(operands)?;
-        (tod <= now).then_some((tod, named(zone)?))
+    let passed = config.timezone_boundaries.iter().filter_map(|boundary| {
+        let tod = begin(boundary)?;
+        (tod <= now).then_some((tod, named(&boundary.zone)?))
     });
     let last = passed.max_by_key(|(tod, _)| *tod).map(|(_, zone)| zone);
     let only = match config.timezones.as_slice() {
         [only] => Some(only),
         _ => None,
     };
-    let chosen = last.or(only);
-    *ACTIVE.lock() = chosen.map(|zone| Zone { name: zone.name.clone(), offset: zone.seconds_east });
+    *ACTIVE.lock() =
+        last.or(only).map(|zone| Zone { name: zone.name.clone(), offset: zone.seconds_east });
 }
 
-/// `ON 2011-11-06 AT 02:00:00 TO EST`: when, and which zone. The time is that of the zone before
-/// it, which is taken as UTC: a few hours do not matter at an IPL.
-fn boundary(operands: &[String]) -> Option<(u64, &str)> {
-    let words: Vec<&str> = operands.iter().map(String::as_str).collect();
-    let [_, date, _, time, _, zone] = words[..] else { return None };
-    let mut numbers = date.split('-').chain(time.split(':')).map(|part| part.parse::<u16>().ok());
-    let mut next = || numbers.next().flatten();
-    let year = next()?;
-    let mut small = || next().and_then(|number| u8::try_from(number).ok());
-    let (month, day, hour, minute, second) = (small()?, small()?, small()?, small()?, small()?);
-    let time = DateTime { year, month, day, hour, minute, second, weekday: 0 };
-    Some((time.to_tod(0)?, zone))
+/// When a zone begins. The time is that of the zone before it, which is taken as UTC: a few hours
+/// do not matter to an IPL.
+fn begin(boundary: &TimezoneBoundary) -> Option<u64> {
+    let TimezoneBoundary { year, month, day, second, .. } = *boundary;
+    let of_day = |unit: u32, limit: u32| (second / unit % limit) as u8;
+    let (hour, minute, second) = (of_day(3600, 24), of_day(60, 60), of_day(1, 60));
+    DateTime { year, month, day, hour, minute, second, weekday: 0 }.to_tod(0)
 }
 
 /// The date and time of a TOD value in this system's zone.
@@ -95,9 +90,13 @@ pub fn iso_date(time: &DateTime) -> String {
     format!("{:04}-{:02}-{:02}", time.year, time.month, time.day)
 }
 
-/// `12/13/11`
+/// `12/13/11`, or as SYSTEM_DATEFORMAT says.
 pub fn short_date(time: &DateTime) -> String {
-    format!("{:02}/{:02}/{:02}", time.month, time.day, time.year % 100)
+    match system::date_format() {
+        DateFormat::Short => format!("{:02}/{:02}/{:02}", time.month, time.day, time.year % 100),
+        DateFormat::Full => format!("{:02}/{:02}/{:04}", time.month, time.day, time.year),
+        DateFormat::Iso => iso_date(time),
+    }
 }
 
 /// `11:10:59 EST TUESDAY 12/13/11`, as LOGON and QUERY TIME have it.

@@ -7,6 +7,7 @@ use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use config::Limit;
 use directory::{Name, Password, Statement, User};
 use machine::clock;
 use messages::{Message, message};
@@ -37,7 +38,11 @@ pub fn operator_name() -> Name {
 
 /// Looks at who is logged on, or changes it.
 pub fn table<T>(look: impl FnOnce(&mut vm::Users) -> T) -> T {
-    look(USERS.lock().get_or_insert_with(|| vm::Users::new(None)))
+    let maximum = || match system::config().features.maximum_users {
+        Some(Limit::At(users)) => Some(users as usize),
+        Some(Limit::None) | None => None,
+    };
+    look(USERS.lock().get_or_insert_with(|| vm::Users::new(maximum())))
 }
 
 /// The user of that name, if logged on here.
