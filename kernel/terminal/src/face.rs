@@ -10,6 +10,10 @@ use crate::line_editor::{LINE_CHARACTERS, LineEditor, Typed};
 use crate::status::Status;
 use crate::timestamp::{LINE_SIZE, broken};
 
+/// End of transmission, which no text has in it: CP hangs up on an ASCII terminal whose line it
+/// cannot cut.
+pub const HANG_UP: u8 = 0x04;
+
 /// What a terminal takes and sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {

@@ -1,6 +1,8 @@
 //! Virtio over channel I/O (Virtual I/O Device 1.2, section 4.3), the split ring (2.7), and the
 //! devices that CP drives.
 
+pub mod console;
+
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 use zerocopy::{big_endian as be, little_endian as le};
 

@@ -98,10 +98,19 @@ impl Queue {
         self.cookie = channel::notify(self.subchannel, self.index, self.cookie);
     }
 
+    /// Descriptors of the queue.
+    pub fn size(&self) -> u16 {
+        self.size
+    }
+
+    /// Whether the device is done with a request.
+    pub fn has_returned(&self) -> bool {
+        self.region.get::<U16>(self.used + 2).get() != self.next_used
+    }
+
     /// Takes back a request that the device is done with: its number and the bytes written.
     pub fn pop(&mut self) -> Option<(u16, u32)> {
-        let index: U16 = self.region.get(self.used + 2);
-        if index.get() == self.next_used {
+        if !self.has_returned() {
             return None;
         }
         let slot = usize::from(self.next_used % self.size);
@@ -113,8 +122,9 @@ impl Queue {
         Some((first, element.length.get()))
     }
 
-    /// Gives back the descriptors of a chain; the device cannot make it longer than the queue.
-    fn release(&mut self, first: u16) {
+    /// Gives back the descriptors of a chain that the device is done with, or will never tell of;
+    /// it cannot make it longer than the queue.
+    pub fn release(&mut self, first: u16) {
         let mut number = first;
         for _ in 0..self.size {
             let descriptor: Descriptor = self.region.get(usize::from(number) * DESCRIPTOR_BYTES);
