@@ -10,5 +10,6 @@ pub mod face;
 mod history;
 mod keys;
 pub mod line_editor;
+pub mod request;
 pub mod status;
 pub mod timestamp;
