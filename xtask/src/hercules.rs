@@ -13,7 +13,8 @@ use anyhow::{Context, Result, ensure};
 use object::{Object, ObjectSegment};
 
 use crate::emulated::Emulated;
-use crate::ipl::{Arguments, End, RunFolder};
+use crate::ipl::{Arguments, End};
+use crate::run::RunFolder;
 use crate::symbols::{Namer, Symbols};
 
 /// What CP says last before it waits for a line: line mode has no status that tells.

@@ -96,23 +96,3 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let orderly = address == SHUTDOWN_COMPLETE;
     Ok(if orderly { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
-
-/// A folder for the files of one running machine, removed with this value.
-pub struct RunFolder(pub PathBuf);
-
-impl RunFolder {
-    /// Makes the folder of a member that this process runs.
-    pub fn new(member: &str) -> Result<Self> {
-        let name = format!("{member}-{}", std::process::id());
-        let folder = crate::root().join("target/run").join(name);
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for RunFolder {
-    fn drop(&mut self) {
-        // What cannot be removed is left for `cargo clean`.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}

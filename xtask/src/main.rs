@@ -2,11 +2,15 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod console;
+mod cp;
 mod emulated;
 mod hercules;
 mod ipl;
 mod lint;
+mod ports;
 mod qemu;
+mod run;
 mod setup;
 mod symbols;
 mod terminal;
@@ -29,6 +33,14 @@ enum Xtask {
     Build,
     /// IPL a member; this terminal is its operator's console
     Ipl(ipl::Arguments),
+    /// Run a CP command as OPERATOR on a member that is up; the exit status is CP's return code
+    Cp(cp::Arguments),
+    /// One more terminal of a member that is up
+    Console {
+        /// The member
+        #[arg(long)]
+        member: String,
+    },
     /// Check format, lints and style
     Lint,
     /// Run the tests; the last line is `N passed, N failed`
@@ -59,6 +71,8 @@ fn main() -> Result<ExitCode> {
         Xtask::Setup => setup::all().map(|()| ExitCode::SUCCESS),
         Xtask::Build => build::nucleus().map(|_| ExitCode::SUCCESS),
         Xtask::Ipl(arguments) => ipl::run(&arguments),
+        Xtask::Cp(arguments) => Ok(cp::run(&arguments)),
+        Xtask::Console { member } => console::run(&member).map(|()| ExitCode::SUCCESS),
         Xtask::Lint => lint::run().map(|()| ExitCode::SUCCESS),
         Xtask::Test { filter } => test::run(filter.as_deref()),
         Xtask::Sim { seed, count } => tools::simulate(seed, count),

@@ -7,9 +7,11 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::ipl::{Arguments, Dasd, End, RunFolder};
+use crate::ipl::{Arguments, Dasd, End};
+use crate::ports;
+use crate::run::RunFolder;
 use crate::symbols::{Namer, Symbols};
-use crate::terminal;
+use crate::terminal::{self, AtEnd, RawTerminal};
 
 /// IPLs the member and answers how it ended.
 pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
@@ -19,9 +21,10 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
     if std::io::stdin().is_terminal() {
         eprintln!("Leave by SHUTDOWN, or press Ctrl-A and x to power off.");
         let _raw = RawTerminal::enter();
-        terminal::converse(&machine.console, namer)?;
+        terminal::converse(&machine.console, machine.console.try_clone()?, namer)?;
     } else {
-        terminal::type_lines(&machine.console, arguments.batch, namer)?;
+        let end = if arguments.batch { AtEnd::Type("SHUTDOWN") } else { AtEnd::Stay };
+        terminal::type_lines(&machine.console, machine.console.try_clone()?, end, namer)?;
     }
     machine.end()
 }
@@ -67,6 +70,7 @@ impl Machine {
             .arg(nucleus)
             .args(["-append", &arguments.parm])
             .args(arguments.dasd.iter().flat_map(volume))
+            .args(ports::options(folder))
             .stdin(Stdio::null())
             .spawn()
             .context("qemu-system-s390x does not start")?;
@@ -99,22 +103,6 @@ fn wait_psw(event: &str) -> Option<(u64, u64)> {
     let event: serde_json::Value = serde_json::from_str(event).ok()?;
     let info = event.get("data")?.get("info")?;
     Some((info.get("psw-mask")?.as_u64()?, info.get("psw-addr")?.as_u64()?))
-}
-
-/// The terminal in raw mode, until this is dropped: CP itself echoes and edits.
-struct RawTerminal;
-
-impl RawTerminal {
-    fn enter() -> Self {
-        let _ = Command::new("stty").args(["raw", "-echo"]).status();
-        Self
-    }
-}
-
-impl Drop for RawTerminal {
-    fn drop(&mut self) {
-        let _ = Command::new("stty").arg("sane").status();
-    }
 }
 
 #[cfg(test)]

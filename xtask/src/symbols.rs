@@ -8,7 +8,8 @@ use object::{Object, ObjectSymbol, SymbolKind};
 /// How CP begins the line of a caller; its address follows.
 const CALLER: &[u8] = b"  CALLED FROM ";
 
-/// The functions of a nucleus, by address.
+/// The functions of a nucleus, by address; by default none.
+#[derive(Default)]
 pub struct Symbols {
     functions: Vec<(u64, String)>,
 }

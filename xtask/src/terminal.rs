@@ -6,6 +6,7 @@
 
 use std::io::{BufRead, Read, Write};
 use std::os::unix::net::UnixStream;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -15,7 +16,7 @@ use crate::symbols::Namer;
 
 const ESCAPE: u8 = 0x1B;
 const BELL: u8 = 0x07;
-/// Ctrl-A, and what follows it to power off.
+/// Ctrl-A, and what follows it to power off or to leave.
 const PREFIX: u8 = 0x01;
 const POWER_OFF: u8 = b'x';
 
@@ -57,7 +58,7 @@ impl Titles {
 }
 
 /// Shows the console until it closes; tells each time CP asks for a line.
-fn show(mut console: UnixStream, asked: Sender<()>, mut namer: Namer) {
+fn show(mut console: impl Read, asked: Sender<()>, mut namer: Namer) {
     let mut titles = Titles::default();
     let mut bytes = [0; 4096];
     let mut stdout = std::io::stdout();
@@ -71,15 +72,35 @@ fn show(mut console: UnixStream, asked: Sender<()>, mut namer: Namer) {
     }
 }
 
-/// Types the lines of standard input, each when CP asks for one; at their end types SHUTDOWN if
-/// `batch`, else waits for the console's end.
-pub fn type_lines(console: &UnixStream, batch: bool, namer: Namer) -> Result<()> {
+/// What follows the last of the piped lines.
+pub enum AtEnd {
+    /// One more line; then the console's end is waited for.
+    Type(&'static str),
+    /// The console's end is waited for.
+    Stay,
+    /// The connection is closed when CP asks for another line.
+    Leave,
+}
+
+/// Types the lines of standard input, each when CP asks for one. `output` is what the console says.
+pub fn type_lines(
+    console: &UnixStream,
+    output: impl Read + Send + 'static,
+    end: AtEnd,
+    namer: Namer,
+) -> Result<()> {
     let (asked, asks) = channel();
-    let output = console.try_clone()?;
     let shown = thread::spawn(move || show(output, asked, namer));
     let lines = std::io::stdin().lock().lines().map_while(Result::ok);
-    let last = batch.then(|| "SHUTDOWN".to_string());
+    let last = match end {
+        AtEnd::Type(line) => Some(line.to_string()),
+        AtEnd::Stay | AtEnd::Leave => None,
+    };
     type_when_asked(console, &asks, lines.chain(last))?;
+    if matches!(end, AtEnd::Leave) {
+        let _ = asks.recv();
+        let _ = console.shutdown(std::net::Shutdown::Both);
+    }
     let _ = shown.join();
     Ok(())
 }
@@ -101,9 +122,10 @@ fn type_when_asked(
     Ok(())
 }
 
-/// Passes bytes both ways between this terminal, which is in raw mode, and the console.
-pub fn converse(console: &UnixStream, mut namer: Namer) -> Result<()> {
-    let (mut input, mut output) = (console.try_clone()?, console.try_clone()?);
+/// Passes bytes both ways between this terminal, which is in raw mode, and the console, whose
+/// `output` ends with it.
+pub fn converse(console: &UnixStream, mut output: impl Read, mut namer: Namer) -> Result<()> {
+    let mut input = console.try_clone()?;
     thread::spawn(move || {
         let mut stdin = std::io::stdin();
         let (mut byte, mut prefixed) = ([0], false);
@@ -128,6 +150,23 @@ pub fn converse(console: &UnixStream, mut namer: Namer) -> Result<()> {
         stdout.flush()?;
     }
     Ok(())
+}
+
+/// The terminal in raw mode, until this is dropped: CP itself echoes and edits.
+pub struct RawTerminal;
+
+impl RawTerminal {
+    /// Sets it.
+    pub fn enter() -> Self {
+        let _ = Command::new("stty").args(["raw", "-echo"]).status();
+        Self
+    }
+}
+
+impl Drop for RawTerminal {
+    fn drop(&mut self) {
+        let _ = Command::new("stty").arg("sane").status();
+    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::time::Duration;
 
 use drivers::sclp_console::SclpConsole;
 use drivers::terminal::{Input, Name, Terminal};
-use executor::Event;
+use executor::{Event, with_timeout};
 use messages::Message;
 use spin::Mutex;
 use terminal::face::{Face, Reaction};
@@ -21,6 +23,9 @@ use crate::{shutdown, system, time};
 /// Lines typed ahead of CP; the terminal waits beyond them.
 const LINES_AHEAD: usize = 100;
 
+/// How long the end of CP may wait for terminals.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(2);
+
 /// A console. It stays as long as CP, as the device that it is.
 #[derive(Debug)]
 pub struct Console {
@@ -29,7 +34,11 @@ pub struct Console {
     lines: Mutex<VecDeque<String>>,
     line_came: Event,
     line_taken: Event,
+    /// Connections and their ends; the count is odd while somebody is there.
+    presence: Event,
 }
+
+static CONSOLES: Mutex<Vec<&'static Console>> = Mutex::new(Vec::new());
 
 /// Opens the operator's console. CP cannot be run without one.
 pub fn open() -> &'static Console {
@@ -39,9 +48,21 @@ pub fn open() -> &'static Console {
     }
 }
 
+/// Waits until every terminal has taken what was written, but not for ever: there may be some that
+/// take nothing any more.
+pub async fn flush_all() {
+    let consoles = CONSOLES.lock().clone();
+    let all = async {
+        for console in consoles {
+            console.terminal.flush().await;
+        }
+    };
+    let _ = with_timeout(FLUSH_TIMEOUT, all).await;
+}
+
 impl Console {
     /// Numbers of the devices that it is; the service-call logical processor has none.
-    pub fn device_numbers(&self) -> alloc::vec::Vec<u16> {
+    pub fn device_numbers(&self) -> Vec<u16> {
         u16::from_str_radix(&self.name().device, 16).into_iter().collect()
     }
 
@@ -54,7 +75,9 @@ impl Console {
             lines: Mutex::new(VecDeque::new()),
             line_came: Event::new(),
             line_taken: Event::new(),
+            presence: Event::new(),
         }));
+        CONSOLES.lock().push(console);
         executor::spawn(console.receive());
         console
     }
@@ -121,6 +144,30 @@ impl Console {
         }
     }
 
+    /// Waits until somebody is at the terminal.
+    pub async fn opened(&self) {
+        loop {
+            let seen = self.presence.count();
+            if somebody(seen) {
+                return;
+            }
+            self.presence.after(seen).await;
+        }
+    }
+
+    /// Waits until who is at the terminal now has gone.
+    pub async fn closed(&self) {
+        let seen = self.presence.count();
+        if somebody(seen) {
+            self.presence.after(seen).await;
+        }
+    }
+
+    /// Hangs up, after what was written; the terminal is closed then.
+    pub fn hang_up(&self) {
+        self.terminal.hang_up();
+    }
+
     fn show_status(&self, status: Status) {
         let mut face = self.face.lock();
         face.show_status(status).iter().for_each(|bytes| self.terminal.write(bytes));
@@ -131,6 +178,7 @@ impl Console {
         loop {
             self.room_for_a_line().await;
             match self.terminal.read().await {
+                Input::Opened | Input::Closed => self.presence_changed(),
                 Input::Typed(bytes) => self.typed(&bytes),
                 Input::Quiesce => shutdown::run(self).await,
             }
@@ -145,6 +193,13 @@ impl Console {
             }
             self.line_taken.after(seen).await;
         }
+    }
+
+    /// Nothing of one connection is left for the next one.
+    fn presence_changed(&self) {
+        *self.face.lock() = Face::new(self.terminal.mode(), system::name());
+        self.lines.lock().clear();
+        self.presence.happen();
     }
 
     fn typed(&self, bytes: &[u8]) {
@@ -169,4 +224,9 @@ impl Console {
         self.lines.lock().push_back(line);
         self.line_came.happen();
     }
+}
+
+/// Whether a count of [`Console::presence`] says that somebody is there.
+const fn somebody(presence: u64) -> bool {
+    presence % 2 == 1
 }

@@ -11,7 +11,7 @@ use drivers::trouble;
 use formats::label::Volid;
 use messages::message;
 use spin::Mutex;
-use zarch::SenseId;
+use zarch::{SenseId, SubchannelId, virtio};
 
 use crate::console::Console;
 use crate::volume::Volume;
@@ -21,6 +21,8 @@ use crate::volume::Volume;
 pub enum Kind {
     /// A DASD with its volume.
     Dasd(Arc<Volume>),
+    /// A virtio console device: its ports are terminals.
+    Ports(SubchannelId),
     /// A device that CP has no driver for.
     Other,
 }
@@ -44,11 +46,18 @@ pub async fn sense_all(console: &Console) {
             Err(_) => None,
         };
         let kind = match &sense_id {
+            Some(id) if is_ports(id) => Kind::Ports(found.id),
             Some(sense_id) => mount(&found, sense_id, console).await,
             None => Kind::Other,
         };
         DEVICES.lock().insert(found.device_number, RealDevice { kind, sense_id });
     }
+}
+
+/// Whether it is a virtio console device, each port of which is a terminal or takes commands.
+fn is_ports(id: &SenseId) -> bool {
+    let control_unit = (id.control_unit_type.get(), id.control_unit_model);
+    control_unit == (virtio::CONTROL_UNIT_TYPE, virtio::CONSOLE)
 }
 
 /// Brings a device up if it is a DASD. A volume whose label another one has already is told, since
@@ -92,9 +101,14 @@ pub fn volumes() -> BTreeMap<u16, Arc<Volume>> {
     let devices = DEVICES.lock();
     let volumes = devices.iter().filter_map(|(&number, device)| match &device.kind {
         Kind::Dasd(volume) => Some((number, volume.clone())),
-        Kind::Other => None,
+        _ => None,
     });
     volumes.collect()
+}
+
+/// Every device, by its number.
+pub fn all() -> BTreeMap<u16, RealDevice> {
+    DEVICES.lock().clone()
 }
 
 /// The device with a number.

@@ -15,10 +15,12 @@ mod directory;
 mod ipl;
 mod links;
 mod operator;
+mod requests;
 mod session;
 mod shutdown;
 mod spooling;
 mod system;
+mod terminals;
 mod time;
 mod users;
 mod volume;
@@ -52,6 +54,7 @@ async fn ipl(console: &'static Console) {
         spool.begin(console).await;
     }
     operator::begin(&operator, console).await;
+    terminals::enable(console, !options.disable);
     if !options.no_autolog {
         operator::autolog(&operator).await;
     }

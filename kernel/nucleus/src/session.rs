@@ -28,6 +28,20 @@ const MENU: [&str; 5] = [
     "   LOGOFF",
 ];
 
+/// Receives whoever comes to a terminal, for as long as CP runs. A terminal that is hung up leaves
+/// its user disconnected.
+pub async fn receive(console: &'static Console) {
+    loop {
+        console.opened().await;
+        select(serve(console), console.closed()).await;
+        if let Some(machine) = users::all().iter().find(|machine| machine.is_at(console)) {
+            users::disconnect(machine);
+        }
+        console.hang_up();
+        console.closed().await;
+    }
+}
+
 /// Serves a terminal until nobody is logged on at it any more: from the menu to LOGOFF or
 /// DISCONNECT, or until LOGOFF is entered at the menu.
 pub async fn serve(console: &'static Console) {

@@ -10,9 +10,9 @@ use machine::{clock, cpu, wait_state};
 use messages::message;
 use ssi::{Command, Milestone};
 
-use crate::console::Console;
+use crate::console::{self, Console};
 use crate::spooling::Spooling;
-use crate::{cluster, spooling, system, time};
+use crate::{cluster, requests, spooling, system, time};
 
 /// Ends CP before anything was started; what the cluster knows of this IPL is taken back.
 pub async fn before_start(console: &Console) -> ! {
@@ -22,7 +22,7 @@ pub async fn before_start(console: &Console) -> ! {
     cpu::stop_others();
     in_progress(console);
     ask_cluster(Command::End, Milestone::Ended).await;
-    complete(console, began)
+    complete(console, began).await
 }
 
 /// Shuts CP down.
@@ -55,7 +55,7 @@ pub async fn run(console: &Console) -> ! {
     step(console, "SDVRS", "RESET IBM DASD CU CHARACTERISTICS");
     // The last write was made: from here on the next life of this member may have its volumes.
     ask_cluster(Command::End, Milestone::Ended).await;
-    complete(console, began)
+    complete(console, began).await
 }
 
 /// Where the member's slot was claimed, it is DOWN again.
@@ -94,11 +94,13 @@ fn in_progress(console: &Console) {
     console.tell(&message("WRP", 959, &[system::name(), &date]));
 }
 
-fn complete(console: &Console, began: u64) -> ! {
+async fn complete(console: &Console, began: u64) -> ! {
     let seconds = (clock::tod() - began).div_ceil(zarch::tod::UNITS_PER_SECOND);
     console.tell(&message("WRP", 962, &[&seconds.to_string()]));
     step(console, "SVADV", "DEACTIVATE TERMINATION SAVE AREAS");
     let date = time::iso_date(&time::now());
     console.tell(&message("WRP", 961, &[system::name(), &date]));
+    requests::shut_down().await;
+    console::flush_all().await;
     wait_state::load(wait_state::SHUTDOWN_COMPLETE)
 }

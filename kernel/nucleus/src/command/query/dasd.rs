@@ -65,11 +65,11 @@ pub fn volume(volume: &Volume) -> Vec<String> {
 pub fn real_device(number: u16, device: &RealDevice) -> Vec<String> {
     match (&device.kind, device.sense_id) {
         (Kind::Dasd(of), _) => volume(of),
-        (Kind::Other, Some(id)) => Vec::from([format!(
+        (Kind::Other | Kind::Ports(_), Some(id)) => Vec::from([format!(
             "DEV  {number:04X} FREE    , CUTYPE = {:04X}-{:02X}, DEVTYPE = {:04X}-{:02X}",
             id.control_unit_type, id.control_unit_model, id.device_type, id.device_model
         )]),
-        (Kind::Other, None) => Vec::from([format!("DEV  {number:04X} OFFLINE")]),
+        (Kind::Other | Kind::Ports(_), None) => Vec::from([format!("DEV  {number:04X} OFFLINE")]),
     }
 }
 
