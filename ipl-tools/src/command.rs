@@ -97,6 +97,9 @@ pub enum Tool {
         #[arg(long)]
         edit: bool,
     },
+    /// Make of a CSE configuration and directory those of an SSI cluster, and tell why
+    #[command(alias = "CSE2SSI")]
+    Cse2ssi(crate::cse2ssi_tool::Arguments),
     /// Show a volume's object directory as source, passwords masked
     DirectxaList {
         /// The volume's file

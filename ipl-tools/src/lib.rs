@@ -6,6 +6,7 @@ pub mod ckd;
 pub mod cms;
 pub mod cpfmtxa;
 pub mod cpsyntax;
+pub mod cse2ssi;
 pub mod dasd;
 pub mod directxa;
 pub mod diskmap;

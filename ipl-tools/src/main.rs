@@ -3,6 +3,7 @@
 
 mod command;
 mod cpsyntax_tool;
+mod cse2ssi_tool;
 mod plan_tool;
 
 use std::fs;
@@ -92,6 +93,7 @@ fn run(tool: Tool) -> Result<()> {
             println!("EOJ DIRECTORY UPDATED");
             Ok(())
         }
+        Tool::Cse2ssi(arguments) => cse2ssi_tool::run(&arguments),
         Tool::DirectxaList { volume } => {
             print!("{}", directxa::list(&volume)?);
             Ok(())

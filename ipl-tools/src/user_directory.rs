@@ -82,7 +82,7 @@ fn renumbered(name: &str, slot: u16) -> String {
 }
 
 /// The DIRECTORY statement: a RES volume a slot, in records of at most 71 columns.
-fn residence(plan: &Plan) -> String {
+pub fn residence(plan: &Plan) -> String {
     let labels: Vec<&str> = plan.members.iter().map(|member| member.res.label.as_str()).collect();
     let records: Vec<String> =
         labels.chunks(LABELS_IN_A_RECORD).map(|labels| labels.join(" ")).collect();

@@ -20,6 +20,8 @@ const MAX_CYLINDER: u32 = 0x0FFF_FFFF;
 pub struct ScopedCse {
     pub scope: Scope,
     pub place: Place,
+    /// Its first and last record, qualifiers included.
+    pub records: (u32, u32),
     pub statement: Cse,
 }
 

@@ -186,22 +186,27 @@ impl Parser<'_> {
         match name.text.as_str() {
             "TOLERATE_CONFIG_ERRORS" => self.tolerate(&scope, tokens),
             "IMBED" => Imbed::read(tokens)?.follow(self, &scope, name),
-            _ => self.keep(scope, name, tokens),
+            _ => {
+                let first = qualifiers.first().unwrap_or(name).at.record;
+                self.keep(scope, first, tokens)
+            }
         }
     }
 
     /// Reads a statement that says something of itself.
-    fn keep(&mut self, scope: Scope, name: &Token, tokens: &[Token]) -> Result<(), Fault> {
+    fn keep(&mut self, scope: Scope, first: u32, tokens: &[Token]) -> Result<(), Fault> {
+        let [name, ..] = tokens else { return Ok(()) };
         let place = self.place(name.at);
+        let records = (first, tokens.last().unwrap_or(name).at.record);
         if let Some(cse) = Cse::read(name, tokens) {
             let statement = cse?;
             let fault = statement.fault(name);
-            self.parsed.cse.push(ScopedCse { scope, place, statement });
+            self.parsed.cse.push(ScopedCse { scope, place, records, statement });
             return Err(fault);
         }
         let statement = statements::read(name, tokens)?;
         clash(&self.parsed, &scope, &statement, name)?;
-        self.parsed.statements.push(ScopedStatement { scope, place, statement });
+        self.parsed.statements.push(ScopedStatement { scope, place, records, statement });
         Ok(())
     }
 

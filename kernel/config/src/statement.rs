@@ -16,6 +16,8 @@ pub const MAX_ISLINK_DEVICES: usize = 16;
 pub struct ScopedStatement {
     pub scope: Scope,
     pub place: Place,
+    /// Its first and last record, qualifiers included.
+    pub records: (u32, u32),
     pub statement: Statement,
 }
 

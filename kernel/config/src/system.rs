@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::scope::matches;
 use crate::{
     Console, DateFormat, DeviceSetting, Features, Identity, IsLink, Parsed, Problem, RDevice,
-    RelocationDomain, Ssi, Statement, SystemIdentifier, SystemResidence, TimeZone,
+    RelocationDomain, Scope, Ssi, Statement, SystemIdentifier, SystemResidence, TimeZone,
     TimezoneBoundary, Unidentified, VolumeList,
 };
 
@@ -118,8 +118,8 @@ impl Parsed {
 
     /// What holds for the system of that name, whatever the machine is.
     pub fn of_system(&self, system: &str) -> SystemConfig {
-        let names = self.names_of(system);
         let mut config = SystemConfig { system_name: system.to_owned(), ..Default::default() };
+        let names = self.names_of(system);
         for scoped in &self.statements {
             if scoped.scope.holds_for(names.iter().copied()) {
                 config.add(&scoped.statement);
@@ -128,11 +128,14 @@ impl Parsed {
         config
     }
 
+    /// Whether a statement of this scope holds for a system, by its name and EQUATE names.
+    pub fn holds_for(&self, scope: &Scope, system: &str) -> bool {
+        scope.holds_for(self.names_of(system).iter().copied())
+    }
+
     /// The errors that are about statements of a system, by its name.
     pub fn problems_of<'a>(&'a self, system: &'a str) -> impl Iterator<Item = &'a Problem> {
-        let names = self.names_of(system);
-        let of_it = move |problem: &&Problem| problem.scope.holds_for(names.iter().copied());
-        self.problems.iter().filter(of_it)
+        self.problems.iter().filter(|problem| self.holds_for(&problem.scope, system))
     }
 
     fn system_name(&self, identity: &Identity<'_>) -> Result<&str, Unidentified> {

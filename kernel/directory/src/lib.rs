@@ -26,5 +26,6 @@ pub use object::{CompileError, FindError, ObjectBytes, ObjectDirectory, Preamble
 pub use password::{MASK, PASSWORD_LENGTH, Password, Salt, Secret};
 pub use problem::{Number, Problem};
 pub use source::parse;
+pub use source::record::{RawStatement, raw_statements};
 pub use statement::Statement;
 pub use user::{Origin, Scope, User};

@@ -19,6 +19,26 @@ pub(super) struct Record<'a> {
     pub tokens: Vec<Token<'a>>,
 }
 
+/// A statement as it stands in a source, whatever it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawStatement<'a> {
+    /// Its words: the statement's name first.
+    pub words: Vec<&'a str>,
+    /// Number of its first record, from 1.
+    pub first: u32,
+    /// Number of its last record.
+    pub last: u32,
+}
+
+/// The statements of a source, without those records that are no text.
+pub fn raw_statements(text: &str) -> impl Iterator<Item = RawStatement<'_>> {
+    records(text).into_iter().flatten().filter_map(|record| {
+        let (first, last) = (record.tokens.first()?.at.record, record.tokens.last()?.at.record);
+        let words = record.tokens.iter().map(|token| token.text).collect();
+        Some(RawStatement { words, first, last })
+    })
+}
+
 /// Splits a source into statements; what cannot be read is a fault instead.
 pub(super) fn records(text: &str) -> Vec<Result<Record<'_>, Fault>> {
     let mut all = Vec::new();
