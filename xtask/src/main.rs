@@ -5,6 +5,7 @@ mod build;
 mod console;
 mod cp;
 mod emulated;
+mod fuzz;
 mod hercules;
 mod ipl;
 mod lint;
@@ -48,6 +49,8 @@ enum Xtask {
         /// Run only the tests whose name contains this
         filter: Option<String>,
     },
+    /// Fuzz what is read of volumes, files and terminals
+    Fuzz(fuzz::Arguments),
     /// Run the SSI state machines under the simulator of clocks, links and disks
     Sim {
         /// The first seed
@@ -75,6 +78,7 @@ fn main() -> Result<ExitCode> {
         Xtask::Console { member } => console::run(&member).map(|()| ExitCode::SUCCESS),
         Xtask::Lint => lint::run().map(|()| ExitCode::SUCCESS),
         Xtask::Test { filter } => test::run(filter.as_deref()),
+        Xtask::Fuzz(arguments) => fuzz::run(&arguments),
         Xtask::Sim { seed, count } => tools::simulate(seed, count),
         Xtask::Dasd { arguments } => tools::dasd(&arguments),
     }

@@ -43,9 +43,12 @@ pub const BIG_ENDIAN: [Need; 3] = [
     Need { paths: &["/usr/bin/qemu-s390x"], packages: &["qemu-user"] },
 ];
 
+/// A C++ compiler: libFuzzer is built from its source.
+pub const CXX: Need = Need { paths: &["/usr/bin/c++"], packages: &["g++"] };
+
 /// Installs everything that any verb needs.
 pub fn all() -> Result<()> {
-    need(&[&QEMU, &HERCULES])?;
+    need(&[&QEMU, &HERCULES, &CXX])?;
     need(&BIG_ENDIAN.each_ref())?;
     crate::toolchain::find().map(drop)
 }
