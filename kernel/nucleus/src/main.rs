@@ -45,6 +45,7 @@ async fn ipl(console: &'static Console) {
     banner::show(console);
     devices::sense_all(console).await;
     let parameters = configuration::read(console).await;
+    banner::show_ssi(console);
     cp_owned::attach(console, system::config()).await;
     start::other_cpus(console);
     let (options, spool) = start::start(console).await;

@@ -1,6 +1,7 @@
 //! What CP says first.
 
 use crate::console::Console;
+use crate::system;
 
 /// Version of the nucleus, and when it was created: the time of the commit it was built from.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -15,6 +16,16 @@ pub fn show(console: &Console) {
     let volume = volume().unwrap_or("THE HOST");
     console.say(&alloc::format!("SYSTEM NUCLEUS CREATED ON {CREATED}, LOADED FROM {volume}"));
     console.say("");
+}
+
+/// Says that this system is of an SSI cluster, where SYSTEM CONFIG says so.
+pub fn show_ssi(console: &Console) {
+    let stars = "*".repeat(69);
+    if system::config().ssi.is_some() {
+        console.say(&stars);
+        console.say("*   Single System Image is enabled and active.");
+        console.say(&stars);
+    }
 }
 
 /// What LOGON shows first.
