@@ -1,9 +1,11 @@
 //! What holds from one command of a chain to the next.
 
+use zarch::eckd::Operation;
+
 use crate::command::*;
-use crate::define_extent::{Extent, FileMask};
+use crate::extent::{Extent, FileMask};
 use crate::layout::Layout;
-use crate::locate_record::{Located, Operation};
+use crate::located::Located;
 
 /// Where on its track the device is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

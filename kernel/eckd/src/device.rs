@@ -8,10 +8,10 @@ use zarch::DeviceStatus;
 use crate::chain::Chain;
 use crate::command::*;
 use crate::configuration::Identity;
-use crate::count::{RecordAddress, TrackAddress};
+use crate::geometry::address_of;
 use crate::path_group::PathGroup;
 use crate::reservation::Reservation;
-use crate::sense::{Cause, Sense};
+use crate::sense::{Cause, Place, Sense};
 
 /// Channel end and device end: all went well.
 pub(crate) const END: DeviceStatus = DeviceStatus::CHANNEL_END.union(DeviceStatus::DEVICE_END);
@@ -190,9 +190,9 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
     }
 
     /// The record that the device is at.
-    fn place(&self) -> RecordAddress {
+    fn place(&self) -> Place {
         let record = self.chain.at.next().saturating_sub(1);
-        RecordAddress { track: TrackAddress::of(self.chain.track), record }
+        Place { track: address_of(self.chain.track), record }
     }
 
     pub(crate) async fn read_block(&self, number: u32, block: &mut Block) -> Result<(), Stop> {

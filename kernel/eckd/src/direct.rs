@@ -3,17 +3,18 @@
 use channel::{Channel, Subchannel};
 use formats::block::BlockDevice;
 use zarch::DeviceStatus;
+use zarch::eckd::{DefineExtent, LocateRecord, Orientation, TrackAddress};
 use zerocopy::big_endian::U16;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::chain::{At, Domain};
 use crate::characteristics::SECTORS;
 use crate::command::*;
-use crate::count::TrackAddress;
-use crate::define_extent::{DefineExtent, FileMask};
 use crate::device::{END, Eckd, Stop};
-use crate::locate_record::{LocateRecord, Orientation};
+use crate::extent::{self, FileMask};
+use crate::geometry::track_at;
 use crate::locate_record_extended::LocateRecordExtended;
+use crate::located::{Located, writes};
 use crate::reservation::Reservation;
 use crate::sense::Cause;
 use formats::geometry::TRACKS_PER_CYLINDER;
@@ -95,10 +96,10 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
             return Err(Cause::InvalidSequence.into());
         }
         let define: DefineExtent = parameters(channel).await?;
-        if define.has_extended_parameters() {
+        if extent::has_extended_parameters(&define) {
             let _time_stamp: [u8; 16] = parameters(channel).await?;
         }
-        (self.chain.mask, self.chain.extent) = define.checked(self.tracks)?;
+        (self.chain.mask, self.chain.extent) = extent::checked(&define, self.tracks)?;
         self.chain.extent_defined = true;
         Ok(())
     }
@@ -107,27 +108,19 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
         if !(self.chain.extent_defined || self.chain.ipl) {
             return Err(Cause::InvalidSequence.into());
         }
-        let located = locate.checked(&self.chain.extent, self.tracks)?;
-        if located.operation.writes() && self.read_only {
+        let located = Located::checked(locate, &self.chain.extent, self.tracks)?;
+        if writes(located.operation) && self.read_only {
             return Err(Cause::WriteInhibited.into());
         }
         self.go_to(located.track);
-        let record = located.search.record;
-        let on_track = located.search.track == TrackAddress::of(located.track);
-        let found = match located.orientation {
-            Orientation::Index => true,
-            Orientation::HomeAddress => on_track,
-            Orientation::Count | Orientation::Data => {
-                on_track && self.track_format(located.track).await?.record(record).is_some()
-            }
-        };
-        if !found {
-            return Err(Cause::NoRecordFound.into());
-        }
+        let missing = Cause::NoRecordFound;
+        let format = self.track_format(located.track).await?;
+        let record = located.record.filter(|record| format.record(*record).is_some());
         self.chain.at = match located.orientation {
-            Orientation::Index | Orientation::HomeAddress => At::Index,
-            Orientation::Count => At::Count(record),
-            Orientation::Data => At::Data(record),
+            Orientation::Index => At::Index,
+            Orientation::HomeAddress => located.record.map(|_| At::Index).ok_or(missing)?,
+            Orientation::Count => At::Count(record.ok_or(missing)?),
+            Orientation::Data => At::Data(record.ok_or(missing)?),
         };
         self.chain.domain = Domain::new(&located);
         Ok(())
@@ -150,7 +143,7 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
             return Err(Cause::FileProtected.into());
         }
         let address: SeekAddress = parameters(channel).await?;
-        let track = address.track.track().map(|track| match code {
+        let track = track_at(address.track).map(|track| match code {
             SEEK_HEAD => {
                 self.chain.track - self.chain.track % TRACKS_PER_CYLINDER
                     + track % TRACKS_PER_CYLINDER

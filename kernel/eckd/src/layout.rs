@@ -14,6 +14,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use formats::block::{BLOCK_BYTES, Block};
 use formats::geometry::BLOCKS_PER_TRACK;
+use formats::record::Shape;
 
 /// The block that tells the layout: record 3 of track 0.
 pub const LAYOUT_BLOCK: u32 = 2;
@@ -30,33 +31,12 @@ const MARK: usize = BLOCK_BYTES - size_of::<LayoutMark>();
 /// `TRACKS` and two blanks in EBCDIC.
 const WHAT: [u8; 8] = [0xE3, 0xD9, 0xC1, 0xC3, 0xD2, 0xE2, 0x40, 0x40];
 
-/// Lengths of a record's key and data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// Bytes of the key.
-    pub key: u8,
-    /// Bytes of the data.
-    pub data: u16,
-}
-
-impl Shape {
-    /// A block without a key.
-    pub const BLOCK: Self = Self { key: 0, data: BLOCK_BYTES as u16 };
-    /// R0: the track descriptor, 8 zeros.
-    pub const R0: Self = Self { key: 0, data: 8 };
-    /// R1 of an erased track.
-    const END_OF_FILE: Self = Self { key: 0, data: 0 };
-    /// A label of a data set.
-    const DSCB: Self = Self { key: 44, data: 96 };
-    /// IPL1, IPL2 and the volume label.
-    const KEYED: [Self; 3] =
-        [Self { key: 4, data: 24 }, Self { key: 4, data: 144 }, Self { key: 4, data: 80 }];
-
-    /// Bytes of key and data.
-    pub const fn length(self) -> usize {
-        self.key as usize + self.data as usize
-    }
-}
+/// R0: the track descriptor, 8 zeros.
+pub const R0: Shape = Shape { key: 0, data: 8 };
+/// R1 of an erased track.
+const END_OF_FILE: Shape = Shape { key: 0, data: 0 };
+/// A label of a data set.
+const DSCB: Shape = Shape { key: 44, data: 96 };
 
 /// How track 0 or 1 is formatted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +58,13 @@ impl TrackFormat {
     /// The shape of a record; none if the track has no such record.
     pub fn record(self, record: u8) -> Option<Shape> {
         match (self, record) {
-            (_, 0) => Some(Shape::R0),
-            (Self::Erased, 1) => Some(Shape::END_OF_FILE),
+            (_, 0) => Some(R0),
+            (Self::Erased, 1) => Some(END_OF_FILE),
             (Self::Erased, _) => None,
-            (Self::Label, 1..=3) => Some(Shape::KEYED[usize::from(record) - 1]),
-            (Self::Vtoc, 1..=RECORDS) => Some(Shape::DSCB),
+            (Self::Label, 1) => Some(Shape::IPL1),
+            (Self::Label, 2) => Some(Shape::IPL2),
+            (Self::Label, 3) => Some(Shape::LABEL),
+            (Self::Vtoc, 1..=RECORDS) => Some(DSCB),
             (_, 1..=RECORDS) => Some(Shape::BLOCK),
             _ => None,
         }
@@ -254,16 +236,16 @@ mod tests {
 
     #[test]
     fn dasdfmt_goes_from_layout_to_layout() {
-        let erased = Layout::BLOCKS.format(0, 1, Shape::END_OF_FILE).expect("track 0 erased");
-        let vtoc = erased.format(1, 1, Shape::DSCB).expect("track 1 in short records");
-        assert_eq!(vtoc.format(0, 1, Shape::KEYED[0]), Some(CDL));
-        assert_eq!(CDL.format(0, 2, Shape::KEYED[1]), Some(CDL));
+        let erased = Layout::BLOCKS.format(0, 1, END_OF_FILE).expect("track 0 erased");
+        let vtoc = erased.format(1, 1, DSCB).expect("track 1 in short records");
+        assert_eq!(vtoc.format(0, 1, Shape::IPL1), Some(CDL));
+        assert_eq!(CDL.format(0, 2, Shape::IPL2), Some(CDL));
         assert_eq!(CDL.format(0, 4, Shape::BLOCK), Some(CDL));
         assert_eq!(CDL.format(0, 1, Shape::BLOCK), Some(Layout::BLOCKS));
         assert_eq!(CDL.format(0, 2, Shape::BLOCK), None);
         assert_eq!(CDL.format(2, 12, Shape::BLOCK), Some(CDL));
         assert_eq!(CDL.format(2, 13, Shape::BLOCK), None, "a track has no room for it");
         assert_eq!(CDL.format(2, 1, Shape { key: 0, data: 2048 }), None);
-        assert_eq!(Layout::BLOCKS.format(1, 1, Shape::DSCB), None, "nowhere to tell it");
+        assert_eq!(Layout::BLOCKS.format(1, 1, DSCB), None, "nowhere to tell it");
     }
 }

@@ -1,9 +1,9 @@
 //! Parameters of LOCATE RECORD EXTENDED (SA22-1025, "Locate Record Extended"; Linux's
 //! `LRE_eckd_data`). Its extended operations are not here, so it does what LOCATE RECORD does.
 
+use zarch::eckd::LocateRecord;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
-use crate::locate_record::LocateRecord;
 use crate::sense::Cause;
 
 /// Parameters of LOCATE RECORD EXTENDED.

@@ -6,8 +6,6 @@ use formats::geometry::{CYLINDERS_3390_3, CYLINDERS_3390_9};
 pub const CONTROL_UNIT_TYPE: u16 = 0x3990;
 /// Model byte of a 3990-6: extended count key data, non-synchronous, model 9.
 pub const CONTROL_UNIT_MODEL: u8 = 0xE9;
-/// Device: a 3390.
-pub const DEVICE_TYPE: u16 = 0x3390;
 
 /// A model of the 3390.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

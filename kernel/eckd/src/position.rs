@@ -2,14 +2,15 @@
 
 use formats::block::{BLOCK_BYTES, Block, BlockDevice};
 use formats::geometry::{BLOCKS_PER_TRACK, TRACKS_PER_CYLINDER};
-use zerocopy::big_endian::U16;
+use formats::record::Shape;
+use zarch::eckd::Count;
 
 use crate::chain::At;
 use crate::command::MULTITRACK;
-use crate::count::{Count, RecordAddress, TrackAddress};
-use crate::define_extent::NO_MULTITRACK;
 use crate::device::{Eckd, Stop};
-use crate::layout::{LAYOUT_BLOCK, Layout, Shape, TrackFormat};
+use crate::extent::NO_MULTITRACK;
+use crate::geometry::address_of;
+use crate::layout::{LAYOUT_BLOCK, Layout, TrackFormat};
 use crate::reservation::Reservation;
 use crate::sense::Cause;
 
@@ -92,11 +93,8 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
 
     /// The count of a record of this track.
     pub(crate) fn count(&self, record: Record) -> Count {
-        Count {
-            id: RecordAddress { track: TrackAddress::of(self.chain.track), record: record.number },
-            key_length: record.shape.key,
-            data_length: U16::new(record.shape.data),
-        }
+        let Record { number, shape } = record;
+        Count::new(address_of(self.chain.track), number, shape.key, shape.data)
     }
 
     /// The block that holds a record of this track; R0 has none.

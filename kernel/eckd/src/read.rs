@@ -3,13 +3,13 @@
 use channel::{Channel, Subchannel};
 use formats::block::BlockDevice;
 use zarch::DeviceStatus;
+use zarch::eckd::Operation;
 use zerocopy::IntoBytes;
 
 use crate::chain::At;
 use crate::command::*;
-use crate::count::TrackAddress;
 use crate::device::{END, Eckd, Stop};
-use crate::locate_record::Operation;
+use crate::geometry::address_of;
 use crate::position::Record;
 use crate::reservation::Reservation;
 use crate::sense::Cause;
@@ -68,7 +68,7 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
     ) -> Result<DeviceStatus, Stop> {
         self.begin_of_track(code)?;
         channel.send(&[0]).await?;
-        channel.send(TrackAddress::of(self.chain.track).as_bytes()).await?;
+        channel.send(address_of(self.chain.track).as_bytes()).await?;
         Ok(END)
     }
 

@@ -8,13 +8,15 @@ use zerocopy::IntoBytes;
 
 use crate::chain::{At, Found};
 use crate::command::*;
-use crate::count::TrackAddress;
 use crate::device::{END, Eckd, Stop};
+use crate::geometry::address_of;
 use crate::reservation::Reservation;
 
 /// What a command code looks for: an equal value, a higher one.
 const EQUAL: u8 = 0x20;
 const HIGH: u8 = 0x40;
+/// CCHHR of a count.
+const ID_BYTES: usize = 5;
 /// Longest key.
 const LONGEST_KEY: usize = 255;
 
@@ -28,13 +30,13 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
         match code & !MULTITRACK {
             SEARCH_HOME_ADDRESS_EQUAL => {
                 self.begin_of_track(code)?;
-                let address = TrackAddress::of(self.chain.track);
+                let address = address_of(self.chain.track);
                 self.compare(code, address.as_bytes(), Found::HomeAddress, channel).await
             }
             SEARCH_ID_EQUAL | SEARCH_ID_HIGH | SEARCH_ID_EQUAL_OR_HIGH => {
                 let record = self.next_count(code, true).await?;
                 let count = self.count(record);
-                self.compare(code, count.id.as_bytes(), Found::Id, channel).await
+                self.compare(code, &count.as_bytes()[..ID_BYTES], Found::Id, channel).await
             }
             _ => {
                 let record = self.current(code, false).await?;

@@ -4,10 +4,23 @@
 use zerocopy::big_endian::U16;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
-use crate::count::{RecordAddress, TrackAddress};
+use zarch::eckd::TrackAddress;
 
 /// 24 bytes as they always were, and 8 more.
 const COMPATIBLE: u8 = 0x80;
+
+/// CCHHR: a record.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned,
+)]
+#[repr(C)]
+pub struct Place {
+    /// The track.
+    pub track: TrackAddress,
+    /// R.
+    pub record: u8,
+}
+const _: () = assert!(size_of::<Place>() == 5);
 
 /// Sense data.
 #[derive(
@@ -26,7 +39,7 @@ pub struct Sense {
     /// Byte 7: format in the left half, message in the right one.
     pub message: u8,
     /// Of data checks, the record.
-    record: RecordAddress,
+    record: Place,
     reserved_13: [u8; 14],
     compatible: u8,
     reserved_28: u8,
@@ -90,7 +103,7 @@ impl Cause {
 impl Sense {
     /// Nothing is wrong.
     pub fn none(unit_address: u8) -> Self {
-        let nowhere = RecordAddress { track: TrackAddress::of(0), record: 0 };
+        let nowhere = Place { track: TrackAddress::new(0, 0), record: 0 };
         Self {
             byte_0: 0,
             byte_1: 0,
@@ -108,15 +121,14 @@ impl Sense {
     }
 
     /// What is wrong, at a record.
-    pub fn new(cause: Cause, unit_address: u8, at: RecordAddress) -> Self {
+    pub fn new(cause: Cause, unit_address: u8, at: Place) -> Self {
         let (byte_0, byte_1, message) = cause.bytes();
-        let [high, low, _, head] = zerocopy::transmute!(at.track);
         let mut sense = Self {
             byte_0,
             byte_1,
             message,
-            cylinder: U16::from_bytes([high, low]),
-            head: head & 0x0F,
+            cylinder: at.track.cylinder,
+            head: at.track.head.get() as u8 & 0x0F,
             ..Self::none(unit_address)
         };
         if cause == Cause::DataCheck {

@@ -2,12 +2,13 @@
 //! which command it tells its configuration.
 
 use zarch::SenseId;
+use zarch::eckd::DEVICE_TYPE_3390;
 use zerocopy::big_endian::U32;
 use zerocopy::{Immutable, IntoBytes};
 
 use crate::command::READ_CONFIGURATION_DATA;
 use crate::configuration::CONFIGURATION_BYTES;
-use crate::model::{CONTROL_UNIT_MODEL, CONTROL_UNIT_TYPE, DEVICE_TYPE, Model};
+use crate::model::{CONTROL_UNIT_MODEL, CONTROL_UNIT_TYPE, Model};
 
 /// A command-information word, of type 0: read configuration data.
 const READ_CONFIGURATION: u32 =
@@ -30,7 +31,7 @@ impl ExtendedSenseId {
             reserved: 0xFF,
             control_unit_type: CONTROL_UNIT_TYPE.into(),
             control_unit_model: CONTROL_UNIT_MODEL,
-            device_type: DEVICE_TYPE.into(),
+            device_type: DEVICE_TYPE_3390.into(),
             device_model: Model::of(cylinders).model,
         };
         Self { basic, reserved: 0, command: U32::new(READ_CONFIGURATION) }

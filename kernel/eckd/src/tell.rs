@@ -5,7 +5,7 @@ use formats::block::BlockDevice;
 use zarch::DeviceStatus;
 use zerocopy::IntoBytes;
 
-use crate::characteristics::DeviceCharacteristics;
+use crate::characteristics::characteristics;
 use crate::command::*;
 use crate::configuration::Configuration;
 use crate::device::{END, Eckd, Stop};
@@ -25,7 +25,7 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
             SENSE => channel.send(self.take_sense().as_bytes()).await?,
             SENSE_ID => channel.send(ExtendedSenseId::new(cylinders).as_bytes()).await?,
             READ_DEVICE_CHARACTERISTICS => {
-                channel.send(DeviceCharacteristics::new(cylinders).as_bytes()).await?;
+                channel.send(characteristics(cylinders).as_bytes()).await?;
             }
             READ_CONFIGURATION_DATA => {
                 let data = Configuration::new(&self.identity, cylinders);

@@ -5,6 +5,7 @@ mod data;
 mod hostile;
 mod ipl;
 mod linux;
+mod nested;
 mod online;
 mod refused;
 mod rig;

@@ -3,15 +3,16 @@
 
 use channel::{Channel, Subchannel};
 use formats::block::{BLOCK_BYTES, Block, BlockDevice};
+use formats::record::Shape;
 use zarch::DeviceStatus;
+use zarch::eckd::Count;
 
 use crate::chain::{At, Found};
 use crate::command::*;
-use crate::count::Count;
-use crate::define_extent::Writes;
 use crate::device::{END, Eckd, Stop};
 use crate::direct::parameters;
-use crate::layout::{LAYOUT_BLOCK, Shape};
+use crate::extent::Writes;
+use crate::layout::{LAYOUT_BLOCK, R0};
 use crate::position::Record;
 use crate::reservation::Reservation;
 use crate::sense::Cause;
@@ -74,10 +75,10 @@ impl<D: BlockDevice, R: Reservation> Eckd<D, R> {
             return Err(Cause::InvalidSequence.into());
         }
         let count: Count = parameters(channel).await?;
-        let mut data = [0; Shape::R0.length()];
+        let mut data = [0; R0.length()];
         channel.receive(&mut data).await?;
-        let expected = self.count(Record { number: 0, shape: Shape::R0 });
-        if count != expected || data != [0; Shape::R0.length()] {
+        let expected = self.count(Record { number: 0, shape: R0 });
+        if count != expected || data != [0; R0.length()] {
             return Err(Cause::InvalidTrackFormat.into());
         }
         self.chain.at = At::Data(0);

@@ -21,15 +21,19 @@ pub struct Shape {
 }
 
 /// Block, key and shape of the records that have keys: IPL1 with PSW and two CCWs, IPL2, the label.
-const KEYED: [(u32, [u8; KEY_BYTES], Shape); 3] = [
-    (0, IPL1_KEY, Shape::keyed(24)),
-    (1, IPL2_KEY, Shape::keyed(IPL2_BYTES as u16)),
-    (LABEL_BLOCK, VOL1, Shape::keyed(80)),
-];
+const KEYED: [(u32, [u8; KEY_BYTES], Shape); 3] =
+    [(0, IPL1_KEY, Shape::IPL1), (1, IPL2_KEY, Shape::IPL2), (LABEL_BLOCK, VOL1, Shape::LABEL)];
 
 impl Shape {
     /// A whole block without a key.
     pub const BLOCK: Self = Self { key: 0, data: BLOCK_BYTES as u16 };
+
+    /// PSW and two CCWs of an IPL.
+    pub const IPL1: Self = Self::keyed(24);
+    /// What an IPL goes on with.
+    pub const IPL2: Self = Self::keyed(IPL2_BYTES as u16);
+    /// The volume's label.
+    pub const LABEL: Self = Self::keyed(80);
 
     const fn keyed(data: u16) -> Self {
         Self { key: KEY_BYTES as u8, data }

@@ -13,7 +13,7 @@ pub use count::{Count, TrackAddress};
 pub use define_extent::{DefineExtent, FileMask};
 pub use device_characteristics::DeviceCharacteristics;
 pub use domain::Domain;
-pub use locate_record::{LocateRecord, Operation};
+pub use locate_record::{LocateRecord, Operation, Orientation};
 pub use recovery::{Recovery, after_status};
 pub use sense::Sense;
 

@@ -1,7 +1,7 @@
 //! Chains that Linux's dasd driver builds (facts of `dasd_eckd.c`), by the names it has for them.
 
 use super::rig::{Chain, SLI};
-use crate::count::TrackAddress;
+use crate::geometry::address_of;
 use zerocopy::IntoBytes;
 
 /// File masks of `define_extent`.
@@ -12,8 +12,8 @@ pub const FORMAT: u8 = 0x00;
 pub fn define_extent(mask: u8, first: u32, last: u32) -> Chain {
     let mut data = [0; 16];
     data[..2].copy_from_slice(&[mask, 0xC0]);
-    data[8..12].copy_from_slice(TrackAddress::of(first).as_bytes());
-    data[12..16].copy_from_slice(TrackAddress::of(last).as_bytes());
+    data[8..12].copy_from_slice(address_of(first).as_bytes());
+    data[12..16].copy_from_slice(address_of(last).as_bytes());
     Chain::new().give(0x63, &data)
 }
 
@@ -21,8 +21,8 @@ pub fn define_extent(mask: u8, first: u32, last: u32) -> Chain {
 pub fn location(operation: u8, track: u32, record: u8, count: u8, length: u16) -> [u8; 16] {
     let mut data = [0; 16];
     data[..4].copy_from_slice(&[operation, if length > 0 { 0x80 } else { 0 }, 0, count]);
-    data[4..8].copy_from_slice(TrackAddress::of(track).as_bytes());
-    data[8..12].copy_from_slice(TrackAddress::of(track).as_bytes());
+    data[4..8].copy_from_slice(address_of(track).as_bytes());
+    data[8..12].copy_from_slice(address_of(track).as_bytes());
     data[12] = record;
     data[14..16].copy_from_slice(&length.to_be_bytes());
     data
@@ -87,7 +87,7 @@ pub fn single(first: u32, count: u32, data: Option<&[u8]>, cdl: bool) -> Chain {
 /// A count area.
 pub fn count(track: u32, record: u8, key: u8, data: u16) -> [u8; 8] {
     let mut count = [0; 8];
-    count[..4].copy_from_slice(TrackAddress::of(track).as_bytes());
+    count[..4].copy_from_slice(address_of(track).as_bytes());
     count[4..6].copy_from_slice(&[record, key]);
     count[6..].copy_from_slice(&data.to_be_bytes());
     count

@@ -7,6 +7,8 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// Primary cylinders of a volume whose number does not fit: it is in the last word.
 const LARGE_VOLUME: u16 = 0xFFFE;
+/// The most cylinders that do fit.
+const MOST_PRIMARY_CYLINDERS: u32 = 65_520;
 
 /// What the device is and how large.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -43,13 +45,17 @@ pub struct DeviceCharacteristics {
     pub identifiers: [u8; 4],
     /// Bytes of the longest record 0.
     pub record_0_length: U16,
-    _more_factors: [u8; 14],
+    _reserved_46: [u8; 2],
+    /// The sixth factor.
+    pub factor_6: u8,
+    _reserved_49: [u8; 11],
     cylinders: U32,
 }
 const _: () = assert!(size_of::<DeviceCharacteristics>() == 64);
 const _: () = assert!(offset_of!(DeviceCharacteristics, primary_cylinders) == 12);
 const _: () = assert!(offset_of!(DeviceCharacteristics, formula) == 22);
 const _: () = assert!(offset_of!(DeviceCharacteristics, identifiers) == 40);
+const _: () = assert!(offset_of!(DeviceCharacteristics, factor_6) == 48);
 const _: () = assert!(offset_of!(DeviceCharacteristics, cylinders) == 60);
 
 impl DeviceCharacteristics {
@@ -58,6 +64,17 @@ impl DeviceCharacteristics {
         match self.primary_cylinders.get() {
             LARGE_VOLUME => self.cylinders.get(),
             cylinders => cylinders.into(),
+        }
+    }
+
+    /// Sets the cylinders that hold data.
+    pub fn set_cylinders(&mut self, cylinders: u32) {
+        if cylinders > MOST_PRIMARY_CYLINDERS {
+            self.primary_cylinders = LARGE_VOLUME.into();
+            self.cylinders = cylinders.into();
+        } else {
+            self.primary_cylinders = U16::new(cylinders as u16);
+            self.cylinders = U32::ZERO;
         }
     }
 }

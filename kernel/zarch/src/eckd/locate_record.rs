@@ -10,27 +10,48 @@ use super::TrackAddress;
 /// Sector number that says that the caller does not know it.
 const NO_SECTOR: u8 = 0xFF;
 
-/// Operation code; the device is oriented to the count of the record that is searched.
+/// Operation code: what the commands that follow do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Operation {
+    /// Nothing: the device is oriented, and that is all.
+    Orient = 0x00,
     /// Key and data of records are written.
     WriteData = 0x01,
     /// Records are made behind the one that is searched.
     FormatWrite = 0x03,
     /// Records are read; their counts from the one behind that which is searched.
     ReadData = 0x06,
+    /// Whole tracks are read.
+    ReadTracks = 0x0C,
+    /// Records are read by multitrack commands.
+    Read = 0x16,
+}
+
+/// What the device is oriented to: bits 0 and 1 of the operation byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Orientation {
+    /// The count of the record that is searched.
+    Count = 0,
+    /// The home address of the track.
+    HomeAddress = 1,
+    /// What is behind the data of the record that is searched.
+    Data = 2,
+    /// The begin of the track.
+    Index = 3,
 }
 
 /// Where the transfers that follow are, and how many of them there are.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub struct LocateRecord {
-    /// Operation, see [`Operation`].
+    /// [`Orientation`] and [`Operation`].
     pub operation: u8,
     /// Auxiliary byte; zero: transfers have the block size of the extent.
     pub auxiliary: u8,
-    zero: u8,
+    /// Zero.
+    pub zero: u8,
     /// How many transfers.
     pub count: u8,
     /// The track.

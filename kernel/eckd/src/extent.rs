@@ -1,11 +1,10 @@
-//! Parameters of DEFINE EXTENT (GA32-0274, "Define Extent"; Linux's `DE_eckd_data`), and the file
-//! mask that SET FILE MASK has too.
+//! What DEFINE EXTENT and SET FILE MASK allow a chain (GA32-0274, "Define Extent"; Linux's
+//! `DE_eckd_data`).
 
 use bitfield_struct::bitfield;
-use zerocopy::big_endian::U16;
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+use zarch::eckd::DefineExtent;
 
-use crate::count::TrackAddress;
+use crate::geometry::track_at;
 use crate::sense::Cause;
 
 /// Architecture mode in the global attributes: extended count key data.
@@ -67,27 +66,7 @@ impl Writes {
     }
 }
 
-/// Parameters of DEFINE EXTENT.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub struct DefineExtent {
-    /// File mask.
-    pub mask: u8,
-    /// Global attributes: mode, and how caches are to be used.
-    pub attributes: u8,
-    /// Longest transfer; 0 for the longest there is.
-    pub block_size: U16,
-    fast_write_identifier: U16,
-    additional: u8,
-    extended: u8,
-    /// First track that the chain may touch.
-    pub first: TrackAddress,
-    /// The last one.
-    pub last: TrackAddress,
-}
-const _: () = assert!(size_of::<DefineExtent>() == 16);
-
-/// The tracks and the mask that hold for a chain.
+/// The tracks that a chain may touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
     /// First track.
@@ -118,32 +97,30 @@ impl FileMask {
     }
 }
 
-impl DefineExtent {
-    /// Whether 16 more bytes follow: a time stamp, which means nothing here.
-    pub const fn has_extended_parameters(&self) -> bool {
-        self.extended & EXTENDED_PARAMETERS != 0
-    }
+/// Whether 16 more bytes follow the parameters: a time stamp, which means nothing here.
+pub const fn has_extended_parameters(define: &DefineExtent) -> bool {
+    define.extended_attributes & EXTENDED_PARAMETERS != 0
+}
 
-    /// Mask and extent, on a volume of `tracks`.
-    pub fn checked(&self, tracks: u32) -> Result<(FileMask, Extent), Cause> {
-        let mask = FileMask::checked(self.mask)?;
-        let block_size = match self.block_size.get() {
-            0 => LARGEST_BLOCK,
-            size => size,
-        };
-        let zeros = self.fast_write_identifier.get() == 0 && self.additional == 0;
-        let (Some(first), Some(last)) = (self.first.track(), self.last.track()) else {
-            return Err(Cause::InvalidParameter);
-        };
-        let valid = self.attributes & MODE == ECKD_MODE
-            && zeros
-            && block_size <= LARGEST_BLOCK
-            && first <= last
-            && last < tracks;
-        if valid {
-            Ok((mask, Extent { first, last, block_size }))
-        } else {
-            Err(Cause::InvalidParameter)
-        }
+/// Mask and extent that the parameters say, on a volume of `tracks`.
+pub fn checked(define: &DefineExtent, tracks: u32) -> Result<(FileMask, Extent), Cause> {
+    let mask = FileMask::checked(define.mask)?;
+    let block_size = match define.block_size.get() {
+        0 => LARGEST_BLOCK,
+        size => size,
+    };
+    let (Some(first), Some(last)) = (track_at(define.first), track_at(define.last)) else {
+        return Err(Cause::InvalidParameter);
+    };
+    let valid = define.global_attributes & MODE == ECKD_MODE
+        && define.fast_write_id.get() == 0
+        && define.additional_attributes == 0
+        && block_size <= LARGEST_BLOCK
+        && first <= last
+        && last < tracks;
+    if valid {
+        Ok((mask, Extent { first, last, block_size }))
+    } else {
+        Err(Cause::InvalidParameter)
     }
 }
