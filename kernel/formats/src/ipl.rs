@@ -26,13 +26,14 @@ use zerocopy::big_endian::U32;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
+use crate::geometry::BLOCKS_PER_CYLINDER;
 
 /// Where the text is loaded: below 16 MiB, which the CCWs of an IPL can reach.
 pub const LOAD_ADDRESS: u32 = 0x00C0_0000;
-/// Longest text, 1 MiB.
-pub const MAXIMUM_TEXT: u32 = 256 * BLOCK_BYTES as u32;
 /// First block of the text.
 pub const TEXT: u32 = 16;
+/// Longest text: what cylinder 0 has room for. Behind it begin areas of others.
+pub const MAXIMUM_TEXT: u32 = (BLOCKS_PER_CYLINDER - TEXT) * BLOCK_BYTES as u32;
 
 const IPL1: u32 = 0;
 const IPL2: u32 = 1;

@@ -7,6 +7,7 @@ extern crate alloc;
 pub mod allocation;
 pub mod block;
 pub mod checkpoint;
+pub mod cpload;
 pub mod drct;
 pub mod dump;
 pub mod ebcdic;
