@@ -15,6 +15,7 @@ mod records;
 mod tests;
 mod write;
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -84,8 +85,10 @@ impl<D: BlockDevice> FileSystem<D> {
         let tree = self.tree(entry).await?;
         let mut bytes = Vec::with_capacity(tree.leaves.len() * BLOCK_BYTES);
         for leaf in tree.leaves {
-            let block = if leaf == 0 { [0; BLOCK_BYTES] } else { self.block(leaf).await? };
-            bytes.extend_from_slice(&block);
+            match leaf {
+                0 => bytes.resize(bytes.len() + BLOCK_BYTES, 0),
+                leaf => bytes.extend_from_slice(&self.block(leaf).await?[..]),
+            }
         }
         if entry.format == RecordFormat::Fixed {
             bytes.truncate(entry.records as usize * entry.lrecl as usize);
@@ -174,7 +177,7 @@ impl<D: BlockDevice> FileSystem<D> {
         if inside { Ok(()) } else { Err(Fault::Pointer { block, found }) }
     }
 
-    async fn block(&self, number: u32) -> Result<Block, Fault> {
+    async fn block(&self, number: u32) -> Result<Box<Block>, Fault> {
         read_block(&self.device, number).await
     }
 
@@ -183,7 +186,7 @@ impl<D: BlockDevice> FileSystem<D> {
         let dop = self.label.dop.get();
         let first = self.block(dop).await?;
         let value = |field, found, expected| Fault::Value { block: dop, field, found, expected };
-        let (director, _) = Fst::read_from_prefix(&first).map_err(|_| Fault::NotCms)?;
+        let (director, _) = Fst::read_from_prefix(&first[..]).map_err(|_| Fault::NotCms)?;
         if director.id != DIRECTOR {
             return Err(value("first entry", 0, "DIRECTOR"));
         }
@@ -220,9 +223,10 @@ impl<D: BlockDevice> FileSystem<D> {
     }
 }
 
-/// Reads block `number`, from 1.
-async fn read_block(device: &impl BlockDevice, number: u32) -> Result<Block, Fault> {
-    let mut block = [0; BLOCK_BYTES];
+/// Reads block `number`, from 1. It is on the heap: in futures that wait for each other it would
+/// take a block's length of each one's stack.
+async fn read_block(device: &impl BlockDevice, number: u32) -> Result<Box<Block>, Fault> {
+    let mut block = Box::new([0; BLOCK_BYTES]);
     let read = device.read(number.wrapping_sub(1), &mut block).await;
     read.map_err(|error| Fault::Io { block: number, error })?;
     Ok(block)

@@ -17,16 +17,19 @@
 mod ccw;
 mod zipl;
 
-pub(crate) use ccw::{IPL1_KEY, IPL2_BYTES, IPL2_KEY};
-
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::mem::offset_of;
+
+pub(crate) use ccw::{IPL1_KEY, IPL2_BYTES, IPL2_KEY};
 
 use zerocopy::big_endian::U32;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 use crate::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
 use crate::geometry::BLOCKS_PER_CYLINDER;
+use crate::parameter_area::{self, AreaFault};
 
 /// Where the text is loaded: below 16 MiB, which the CCWs of an IPL can reach.
 pub const LOAD_ADDRESS: u32 = 0x00C0_0000;
@@ -34,6 +37,9 @@ pub const LOAD_ADDRESS: u32 = 0x00C0_0000;
 pub const TEXT: u32 = 16;
 /// Longest text: what cylinder 0 has room for. Behind it begin areas of others.
 pub const MAXIMUM_TEXT: u32 = (BLOCKS_PER_CYLINDER - TEXT) * BLOCK_BYTES as u32;
+
+/// The parameters stand in the text's first block.
+const _: () = assert!(parameter_area::OFFSET + parameter_area::BYTES <= BLOCK_BYTES);
 
 const IPL1: u32 = 0;
 const IPL2: u32 = 1;
@@ -52,6 +58,8 @@ pub struct IplText<'a> {
     pub loader: &'a [u8],
     /// Where it is entered, in 31-bit mode, counted from its begin.
     pub entry: u32,
+    /// The IPL parameters for its parameter area.
+    pub parameters: &'a str,
 }
 
 /// The text that a volume has.
@@ -92,6 +100,8 @@ pub enum IplError {
         /// The entry.
         entry: u32,
     },
+    /// The IPL parameters cannot be put into the text.
+    Parameters(AreaFault),
 }
 
 impl fmt::Display for IplError {
@@ -109,6 +119,7 @@ impl fmt::Display for IplError {
             Self::Entry { entry } => {
                 write!(f, "entry {entry:X}, expected an even offset in the text")
             }
+            Self::Parameters(fault) => write!(f, "IPL parameters: {fault}"),
         }
     }
 }
@@ -173,28 +184,34 @@ impl InstalledText {
 }
 
 impl IplText<'_> {
+    /// Whether a volume has this very text, whole.
+    pub async fn is_on(&self, device: &impl BlockDevice) -> bool {
+        let mut loader = Vec::from(self.loader);
+        let put = parameter_area::put(&mut loader, self.parameters);
+        let read = read_text(device).await;
+        put.is_ok() && read.is_ok_and(|(text, there)| text.entry == self.entry && there == loader)
+    }
+
     /// Puts the text and its IPL records on a volume.
     pub async fn write(&self, device: &impl BlockDevice) -> Result<(), IplError> {
         let too_long = IplError::Length { length: self.loader.len() };
         let length = u32::try_from(self.loader.len()).map_err(|_| too_long)?;
         let text = InstalledText { entry: self.entry, length }.checked()?;
-        for (number, bytes) in (TEXT..).zip(self.loader.chunks(BLOCK_BYTES)) {
+        let mut loader = Vec::from(self.loader);
+        parameter_area::put(&mut loader, self.parameters).map_err(IplError::Parameters)?;
+        for (number, bytes) in (TEXT..).zip(loader.chunks(BLOCK_BYTES)) {
             write(device, number, &with(EMPTY, 0, bytes)).await?;
         }
-        for (number, block) in text.records(crc32fast::hash(self.loader)) {
+        for (number, block) in text.records(crc32fast::hash(&loader)) {
             write(device, number, &block).await?;
         }
         Ok(())
     }
 }
 
-/// What text a volume has; an error if it has none or anything of it is damaged.
-pub async fn inspect(device: &impl BlockDevice) -> Result<InstalledText, IplError> {
-    let block = read(device, HEADER).await?;
-    let (header, _) = Header::read_from_prefix(&block).map_err(|_| IplError::NoText)?;
-    if header.what != WHAT {
-        return Err(IplError::NoText);
-    }
+/// The text that a volume has, and its bytes; an error if it has none or anything of it is damaged.
+pub async fn read_text(device: &impl BlockDevice) -> Result<(InstalledText, Vec<u8>), IplError> {
+    let header = read_header(device).await?;
     let (entry, length) = (header.entry.get(), header.length.get());
     let damaged = IplError::Damaged { block: HEADER };
     let text = InstalledText { entry, length }.checked().map_err(|_| damaged)?;
@@ -203,13 +220,25 @@ pub async fn inspect(device: &impl BlockDevice) -> Result<InstalledText, IplErro
             return Err(IplError::Damaged { block: number });
         }
     }
-    let (mut check, mut left) = (crc32fast::Hasher::new(), length as usize);
+    let mut loader = Vec::with_capacity(text.blocks() as usize * BLOCK_BYTES);
     for number in TEXT..TEXT + text.blocks() {
-        let bytes = left.min(BLOCK_BYTES);
-        check.update(&read(device, number).await?[..bytes]);
-        left -= bytes;
+        loader.extend_from_slice(&read(device, number).await?);
     }
-    if check.finalize() == header.text_check.get() { Ok(text) } else { Err(IplError::TextDamaged) }
+    loader.truncate(length as usize);
+    let whole = crc32fast::hash(&loader) == header.text_check.get();
+    if whole { Ok((text, loader)) } else { Err(IplError::TextDamaged) }
+}
+
+/// The IPL parameters of the text that a volume has, even if its writing was interrupted.
+pub async fn parameters(device: &impl BlockDevice) -> Result<String, IplError> {
+    read_header(device).await?;
+    Ok(String::from(parameter_area::get(&read(device, TEXT).await?)))
+}
+
+async fn read_header(device: &impl BlockDevice) -> Result<Header, IplError> {
+    let block = read(device, HEADER).await?;
+    let (header, _) = Header::read_from_prefix(&block).map_err(|_| IplError::NoText)?;
+    if header.what == WHAT { Ok(header) } else { Err(IplError::NoText) }
 }
 
 /// The block with `bytes` at `offset`.
@@ -264,11 +293,17 @@ mod tests {
     #[test]
     fn the_text_is_found_as_written() {
         let disk = disk();
-        assert_eq!(block_on(inspect(&disk)), Err(IplError::NoText));
-        let loader = vec![7; 10_000];
-        block_on(IplText { loader: &loader, entry: 8 }.write(&disk)).expect("room");
-        let found = block_on(inspect(&disk));
-        assert_eq!(found, Ok(InstalledText { entry: 8, length: 10_000 }));
+        assert_eq!(block_on(read_text(&disk)), Err(IplError::NoText));
+        assert_eq!(block_on(parameters(&disk)), Err(IplError::NoText));
+        let mut loader = vec![7; 10_000];
+        let text = IplText { loader: &loader, entry: 8, parameters: "FN=SYSTEM" };
+        block_on(text.write(&disk)).expect("room");
+        assert_eq!(block_on(parameters(&disk)).as_deref(), Ok("FN=SYSTEM"));
+        assert!(block_on(text.is_on(&disk)));
+        assert!(!block_on(IplText { parameters: "", ..text }.is_on(&disk)));
+        parameter_area::put(&mut loader, "FN=SYSTEM").expect("room");
+        let found = block_on(read_text(&disk)).expect("as written");
+        assert_eq!(found, (InstalledText { entry: 8, length: 10_000 }, loader.clone()));
         let blocks = disk.0.borrow();
         // IPL1: key, PSW 00080000 80C00008, read 144 bytes of IPL2 to 2000, go on there
         let psw_and_ccws = [
@@ -283,26 +318,29 @@ mod tests {
     #[test]
     fn any_flipped_bit_is_noticed() {
         let disk = disk();
-        block_on(IplText { loader: &[7; 5_000], entry: 0 }.write(&disk)).expect("room");
+        let text = IplText { loader: &[7; 5_000], entry: 0, parameters: "" };
+        block_on(text.write(&disk)).expect("room");
         for block in [0, 1, 4, 5, 6, 7, 8, 16] {
             for byte in (0..BLOCK_BYTES).step_by(3) {
                 disk.0.borrow_mut()[block][byte] ^= 4;
-                assert!(block_on(inspect(&disk)).is_err(), "block {block} byte {byte}");
+                assert!(block_on(read_text(&disk)).is_err(), "block {block} byte {byte}");
                 disk.0.borrow_mut()[block][byte] ^= 4;
             }
         }
-        assert!(block_on(inspect(&disk)).is_ok());
+        assert!(block_on(read_text(&disk)).is_ok());
     }
 
     #[test]
     fn a_text_that_does_not_fit_is_refused() {
         let disk = disk();
-        let write = |loader: &[u8], entry| block_on(IplText { loader, entry }.write(&disk));
+        let write =
+            |loader: &[u8], entry| block_on(IplText { loader, entry, parameters: "" }.write(&disk));
         assert_eq!(write(&[], 0), Err(IplError::Length { length: 0 }));
         let length = MAXIMUM_TEXT as usize + 1;
         assert_eq!(write(&vec![0; length], 0), Err(IplError::Length { length }));
         assert_eq!(write(&[0; 8], 8), Err(IplError::Entry { entry: 8 }));
         assert_eq!(write(&[0; 8], 3), Err(IplError::Entry { entry: 3 }));
-        assert_eq!(block_on(inspect(&disk)), Err(IplError::NoText));
+        assert_eq!(write(&[0; 8], 0), Err(IplError::Parameters(AreaFault::NoArea)));
+        assert_eq!(block_on(read_text(&disk)), Err(IplError::NoText));
     }
 }

@@ -16,6 +16,7 @@ pub mod geometry;
 pub mod ipl;
 pub mod label;
 pub mod minidisk;
+pub mod parameter_area;
 pub mod pdr;
 pub mod record;
 pub mod spool;
