@@ -105,7 +105,7 @@ fn place(mdisk: &Mdisk) -> Option<(Arc<Volume>, (u32, u32))> {
 /// the directory.
 pub fn system_residence() -> Option<Arc<Volume>> {
     if let Some(volume) = banner::volume() {
-        return devices::find_volume(Volid::new(volume)?);
+        return devices::find_volume(Volid::new(&volume)?);
     }
     let mut drct = crate::ipl::cp_owned::extents(Kind::Drct).into_iter();
     drct.next().map(|(_, online, _)| online.volume)

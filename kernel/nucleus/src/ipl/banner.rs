@@ -1,5 +1,9 @@
 //! What CP says first.
 
+use alloc::string::String;
+
+use config::IplParameters;
+
 use crate::console::Console;
 use crate::system;
 
@@ -13,7 +17,8 @@ pub const CREATED: &str = match option_env!("ATOLL_CREATED") {
 /// Says what was loaded and from where.
 pub fn show(console: &Console) {
     console.say(&alloc::format!("Atoll V{VERSION} (64-BIT)"));
-    let volume = volume().unwrap_or("THE HOST");
+    let volume = volume();
+    let volume = volume.as_deref().unwrap_or("THE HOST");
     console.say(&alloc::format!("SYSTEM NUCLEUS CREATED ON {CREATED}, LOADED FROM {volume}"));
     console.say("");
 }
@@ -29,13 +34,11 @@ pub fn show_ssi(console: &Console) {
 }
 
 /// What LOGON shows first.
-pub fn greeting() -> [alloc::string::String; 2] {
+pub fn greeting() -> [String; 2] {
     [alloc::format!("Atoll Version {VERSION} (64-bit),"), "an open hypervisor for s390x".into()]
 }
 
 /// The volume that the stand-alone loader names in its parameters.
-pub fn volume() -> Option<&'static str> {
-    let parameters = machine::parameters().split(' ');
-    let named = parameters.filter_map(|word| word.strip_prefix("LOADVOL="));
-    named.last()
+pub fn volume() -> Option<String> {
+    IplParameters::parse(machine::parameters()).0.load_volume
 }

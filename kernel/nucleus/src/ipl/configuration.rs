@@ -4,13 +4,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use config::{Imbeds, Parsed, SystemConfig, parse_with};
+use config::{Imbeds, IplParameters, Parsed, SystemConfig, parse_with};
 use formats::ebcdic::to_text;
 use formats::pdr::Name;
 use messages::{Message, message};
 
-use super::parameters::Parameters;
-use super::parm_disk::{FileName, ParmDisk};
+use super::parameters;
+use super::parm_disk::ParmDisk;
 use crate::console::Console;
 use crate::{cp_disks, shutdown, system, time};
 
@@ -18,8 +18,8 @@ use crate::{cp_disks, shutdown, system, time};
 ///
 /// Whatever keeps CP from knowing who it is is told, and the operator is asked, as often as it
 /// takes: nothing on any volume has been changed yet.
-pub async fn read(console: &Console) -> Parameters {
-    let mut parameters = Parameters::given();
+pub async fn read(console: &Console) -> IplParameters {
+    let mut parameters = parameters::given(console);
     loop {
         let problem = match find_and_parse(console, &parameters).await {
             Ok((parm_disk, parsed)) => match identify(&parsed, &parameters) {
@@ -42,7 +42,7 @@ pub async fn read(console: &Console) -> Parameters {
                 system::configure(Parsed::default().of_system(system::name()));
                 return parameters;
             }
-            changes => parameters = parameters.with(changes),
+            changes => parameters::change(console, &mut parameters, changes),
         }
     }
 }
@@ -55,12 +55,11 @@ async fn ask(console: &Console) -> String {
 
 async fn find_and_parse(
     console: &Console,
-    parameters: &Parameters,
+    parameters: &IplParameters,
 ) -> Result<(ParmDisk, Parsed), Message> {
-    let file = FileName::of(parameters);
-    let parm_disk = ParmDisk::find(parameters, &file).await?;
+    let parm_disk = ParmDisk::find(parameters).await?;
     parm_disk.told().iter().for_each(|line| console.tell(line));
-    let FileName { name, kind } = &file;
+    let (name, kind) = (&*parameters.file_name, &*parameters.file_type);
     let number = parm_disk.number.to_string();
     let volid = parm_disk.volume.volid();
     let records = records(&parm_disk, name, kind).await?;
@@ -135,9 +134,9 @@ async fn accept_errors(console: &Console, parsed: &Parsed, config: &SystemConfig
 
 /// Which system this is. One that is no member of the SSI cluster of the file is refused here:
 /// it could neither join nor share the volumes.
-fn identify(parsed: &Parsed, parameters: &Parameters) -> Result<SystemConfig, Message> {
-    let config = match parameters.value("SYSTEM") {
-        Some(name) => parsed.of_system(&name),
+fn identify(parsed: &Parsed, parameters: &IplParameters) -> Result<SystemConfig, Message> {
+    let config = match &parameters.system {
+        Some(name) => parsed.of_system(name),
         None => parsed
             .resolve(&system::identity())
             .map_err(|unidentified| message("ZPM", 7018, &[&unidentified.to_string()]))?,

@@ -2,21 +2,29 @@
 
 use alloc::sync::Arc;
 
+use config::IplParameters;
 use embassy_futures::select::{Either, select};
 use machine::wait_state;
 use messages::message;
 use ssi::Milestone;
+use syntax::Keyword;
 
-use super::parameters::Parameters;
 use crate::cluster::{self, Cluster};
 use crate::console::Console;
 use crate::users::LoggedOn;
 use crate::{session, shutdown, system};
 
+/// The IPL parameter that starts a member without the cluster, to mend what keeps it from joining.
+const REPAIR: Keyword = Keyword::new("REPAIR", 3);
+
 /// Joins the cluster. While others must be reached first, the operator may give commands.
-pub async fn cluster(operator: &Arc<LoggedOn>, console: &'static Console, parameters: &Parameters) {
+pub async fn cluster(
+    operator: &Arc<LoggedOn>,
+    console: &'static Console,
+    parameters: &IplParameters,
+) {
     console.tell(&message("AAU", 2700, &[system::name()]));
-    let Some(cluster) = begin(console, parameters.has("REPAIR")).await else { return };
+    let Some(cluster) = begin(console, parameters.has(REPAIR)).await else { return };
     let ends = [Milestone::Joined, Milestone::Isolated, Milestone::Refused];
     let end = match cluster.reached_or_waiting(&ends).await {
         Some(end) => end,

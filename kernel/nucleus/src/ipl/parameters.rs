@@ -1,33 +1,20 @@
 //! The IPL parameters that the stand-alone loader hands over: `FN=SYSTEM FT=CONFIG PDNUM=1`.
 
-use alloc::string::String;
+use config::IplParameters;
+use messages::message;
 
-/// The parameters of this IPL; the operator may give others when one of them proves wrong.
-#[derive(Clone, Debug)]
-pub struct Parameters(String);
+use crate::console::Console;
 
-impl Parameters {
-    /// Those that the loader gave.
-    pub fn given() -> Self {
-        Self(machine::parameters().into())
-    }
+/// Those that the loader gave; what is not valid is told and left out.
+pub fn given(console: &Console) -> IplParameters {
+    let mut parameters = IplParameters::default();
+    change(console, &mut parameters, machine::parameters());
+    parameters
+}
 
-    /// The same, with those of `text` before them.
-    pub fn with(&self, text: &str) -> Self {
-        Self(alloc::format!("{text} {}", self.0))
-    }
-
-    /// The value of `NAME=value`, in capitals; of several the first.
-    pub fn value(&self, name: &str) -> Option<String> {
-        let named = |word: &str| {
-            let (found, value) = word.split_once('=')?;
-            found.eq_ignore_ascii_case(name).then(|| value.to_ascii_uppercase())
-        };
-        self.0.split_whitespace().find_map(named)
-    }
-
-    /// Whether a word without a value is among them.
-    pub fn has(&self, word: &str) -> bool {
-        self.0.split_whitespace().any(|found| found.eq_ignore_ascii_case(word))
+/// Takes more words, as the operator may give them; what is not valid is told and left out.
+pub fn change(console: &Console, parameters: &mut IplParameters, text: &str) {
+    for bad in parameters.change(text) {
+        console.tell(&message("ZPM", 7015, &[&bad.word, bad.expected]));
     }
 }

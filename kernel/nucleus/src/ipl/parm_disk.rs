@@ -4,14 +4,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 
+use config::{IplParameters, ParmVolume};
 use formats::allocation::{Extent, Kind};
 use formats::edf::FileSystem;
 use formats::label::Volid;
 use formats::minidisk::Minidisk;
 use messages::{Message, message, message_variant};
-use syntax::device_number;
 
-use super::parameters::Parameters;
 use crate::devices;
 use crate::volume::Volume;
 
@@ -27,45 +26,26 @@ pub struct ParmDisk {
     pub files: FileSystem<Minidisk<Arc<Volume>>>,
 }
 
-/// File name and file type of the configuration.
-pub struct FileName {
-    pub name: String,
-    pub kind: String,
-}
-
-impl FileName {
-    /// FN= and FT=, by default SYSTEM CONFIG.
-    pub fn of(parameters: &Parameters) -> Self {
-        let value = |name, default: &str| parameters.value(name).unwrap_or(default.into());
-        Self { name: value("FN", "SYSTEM"), kind: value("FT", "CONFIG") }
-    }
-}
-
 impl ParmDisk {
     /// Finds the parm disk: that of PDVOL= (a label or a device number), else the first one, in
     /// the order of device numbers, that has the file. PDNUM= counts the PARM extents of a volume.
-    pub async fn find(parameters: &Parameters, file: &FileName) -> Result<Self, Message> {
-        let number = match parameters.value("PDNUM") {
-            None => 1,
-            Some(text) => text.parse().ok().filter(|&number| number > 0).ok_or_else(|| {
-                message("ZCO", 7015, &[&format!("PDNUM={text}"), "a number from 1 on"])
-            })?,
-        };
-        match parameters.value("PDVOL") {
-            Some(place) => Self::open(volume_at(&place)?, number).await,
-            None => Self::first_with(number, file).await,
+    pub async fn find(parameters: &IplParameters) -> Result<Self, Message> {
+        match &parameters.parm_volume {
+            Some(place) => Self::open(volume_at(place)?, parameters.parm_disk as usize).await,
+            None => Self::first_with(parameters).await,
         }
     }
 
-    async fn first_with(number: usize, file: &FileName) -> Result<Self, Message> {
+    async fn first_with(parameters: &IplParameters) -> Result<Self, Message> {
+        let IplParameters { parm_disk, file_name, file_type, .. } = parameters;
         for volume in devices::volumes().into_values() {
-            if let Ok(disk) = Self::open(volume, number).await
-                && disk.files.find(&file.name, &file.kind).is_some()
+            if let Ok(disk) = Self::open(volume, *parm_disk as usize).await
+                && disk.files.find(file_name, file_type).is_some()
             {
                 return Ok(disk);
             }
         }
-        Err(message("ZCO", 7016, &[&number.to_string(), &file.name, &file.kind]))
+        Err(message("ZCO", 7016, &[&parm_disk.to_string(), file_name, file_type]))
     }
 
     async fn open(volume: Arc<Volume>, number: usize) -> Result<Self, Message> {
@@ -104,8 +84,10 @@ impl ParmDisk {
 }
 
 /// The volume that PDVOL= means.
-fn volume_at(place: &str) -> Result<Arc<Volume>, Message> {
-    let by_number = device_number(place).and_then(|number| devices::volumes().remove(&number));
-    let by_label = || devices::find_volume(Volid::new(place)?);
-    by_number.or_else(by_label).ok_or_else(|| message("ZCO", 7003, &[place]))
+fn volume_at(place: &ParmVolume) -> Result<Arc<Volume>, Message> {
+    let found = match place {
+        ParmVolume::Device(number) => devices::volumes().remove(number),
+        ParmVolume::Volid(volid) => Volid::new(volid).and_then(devices::find_volume),
+    };
+    found.ok_or_else(|| message("ZCO", 7003, &[&place.to_string()]))
 }
