@@ -1,7 +1,10 @@
 //! Links the nucleus at its place in storage.
 
 fn main() {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/nucleus.ld");
+    let own = env!("CARGO_MANIFEST_DIR");
+    let (script, machine) = (format!("{own}/nucleus.ld"), format!("{own}/../machine"));
+    println!("cargo::rustc-link-arg-bins=-L{machine}");
     println!("cargo::rustc-link-arg-bins=-T{script}");
     println!("cargo::rerun-if-changed={script}");
+    println!("cargo::rerun-if-changed={machine}/image.ld");
 }

@@ -32,6 +32,14 @@ pub async fn bring_up(id: SubchannelId, sense_id: &SenseId) -> Option<Result<Das
 }
 
 impl Dasd {
+    /// Puts the device at rest: it uses no storage of CP's from then on.
+    pub async fn release(self) -> Result<(), ChannelError> {
+        match self {
+            Self::Virtio(device) => device.release().await,
+            Self::Eckd(device) => device.release(),
+        }
+    }
+
     /// Whether the device refuses writes.
     pub fn read_only(&self) -> bool {
         match self {

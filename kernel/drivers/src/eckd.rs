@@ -55,6 +55,11 @@ impl Eckd {
         Ok(Self { unit: Mutex::new(unit), number, blocks, read_only: AtomicBool::new(false) })
     }
 
+    /// Disables the device's subchannel.
+    pub fn release(self) -> Result<(), ChannelError> {
+        self.unit.into_inner().subchannel.disable()
+    }
+
     /// Whether the device refused a write.
     pub fn read_only(&self) -> bool {
         self.read_only.load(Ordering::Relaxed)

@@ -128,6 +128,16 @@ impl Subchannel {
         Ok(Self { id, device_number, running: false, region, interruption })
     }
 
+    /// Disables the subchannel: its device's next driver finds it as after a reset.
+    pub fn disable(self) -> Result<(), ChannelError> {
+        let mut schib = channel::store(self.id).ok_or(ChannelError::NotOperational)?;
+        schib.pmcw.set_flags(schib.pmcw.flags().with_enabled(false));
+        match channel::modify(self.id, &schib) {
+            ConditionCode::Initiated => Ok(()),
+            _ => Err(ChannelError::NotOperational),
+        }
+    }
+
     /// The subchannel's id.
     pub fn id(&self) -> SubchannelId {
         self.id

@@ -19,6 +19,11 @@ impl<T> Mutex<T> {
         Self { value: spin::Mutex::new(value), released: Event::new() }
     }
 
+    /// The value, which nobody else can work on any more.
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+
     /// Waits until nobody else works on the value; others wait until the guard is dropped.
     pub async fn lock(&self) -> Guard<'_, T> {
         loop {

@@ -1,21 +1,22 @@
-//! The first instructions of the nucleus.
+//! The first instructions of a program: the nucleus, or the stand-alone program loader.
 //!
-//! Every way in ends here: the stand-alone loader, `-kernel`, and Hercules. The IPL parameters
-//! are ASCII text at 0x10480 (896 bytes), where QEMU writes `-append` and where the stand-alone
-//! loader writes its own, so that there is one form of them.
+//! Every way in ends here: an IPL from a volume, the loader, QEMU's `-kernel`, and Hercules. The
+//! IPL parameters stand in the image itself, see [`parameter_area`], so that there is one form of
+//! them.
 
 use core::arch::global_asm;
+use core::sync::atomic::{AtomicU32, Ordering};
 
-/// Where the IPL parameters are, and how many bytes they may have.
-pub const PARAMETERS: (usize, usize) = (0x10480, 896);
+use formats::parameter_area;
+use zarch::SubchannelId;
 
 global_asm!(
     ".section .text.entry, \"ax\"",
     ".globl _start",
     "_start:",
     "  jg 1f",
-    "  .org 0x480",
-    "  .fill 896, 1, 0",
+    "  .org {parameters}",
+    "  .fill {parameter_bytes}, 1, 0",
     "  .org 0x800",
     "1: lhi %r1, 1",               // z/Architecture; a machine that is in it refuses, no harm
     "  lhi %r2, 0",
@@ -32,6 +33,8 @@ global_asm!(
     "  aghi %r15, -160",           // less the register save area of the ABI
     "  xc 0(8,%r15), 0(%r15)",
     "  brasl %r14, {start}",
+    parameters = const parameter_area::OFFSET,
+    parameter_bytes = const parameter_area::BYTES,
     start = sym start,
 );
 
@@ -46,27 +49,43 @@ struct BootStack([u8; BOOT_STACK_BYTES]);
 static mut BOOT_STACK: BootStack = BootStack([0; BOOT_STACK_BYTES]);
 
 unsafe extern "Rust" {
-    /// The nucleus' main program.
-    safe fn nucleus_main() -> !;
+    /// The main program.
+    safe fn program_main() -> !;
 }
 
+unsafe extern "C" {
+    safe static _start: u8;
+}
+
+/// The subsystem-identification word that the IPL left; zero where there was none.
+static IPL_SUBCHANNEL: AtomicU32 = AtomicU32::new(0);
+
 extern "C" fn start() -> ! {
+    if let Some(id) = crate::lowcore::current().io_int_code.ipl_subchannel_id() {
+        IPL_SUBCHANNEL.store(id.into(), Ordering::Relaxed);
+    }
     crate::lowcore::install_on_ipl_cpu();
     crate::facility::detect();
     crate::storage::take_over();
     crate::dat::enter();
     crate::trace::start();
-    nucleus_main()
+    program_main()
 }
 
-/// The IPL parameters as they were given: ASCII text up to the first zero byte, blanks trimmed.
-///
-/// Bytes that are no ASCII text end it.
+/// The address of this program's first byte.
+pub(crate) fn image_start() -> usize {
+    &raw const _start as usize
+}
+
+/// The IPL parameters as they were given.
 pub fn parameters() -> &'static str {
-    // SAFETY: 1. the area is part of the image's text and is never written after IPL;
-    // 2. its length is fixed.
-    let area = unsafe { core::slice::from_raw_parts(PARAMETERS.0 as *const u8, PARAMETERS.1) };
-    let text = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
-    let length = area.iter().position(|byte| !text(byte)).unwrap_or(area.len());
-    core::str::from_utf8(&area[..length]).unwrap_or("").trim()
+    let end = parameter_area::OFFSET + parameter_area::BYTES;
+    // SAFETY: 1. the image begins with `end` bytes of text; 2. it is never written after IPL.
+    let image = unsafe { core::slice::from_raw_parts(&raw const _start, end) };
+    parameter_area::get(image)
+}
+
+/// The subchannel that this program, or its loader, was IPLed from; none where the host loaded it.
+pub fn ipl_subchannel() -> Option<SubchannelId> {
+    SubchannelId::of_word(IPL_SUBCHANNEL.load(Ordering::Relaxed))
 }

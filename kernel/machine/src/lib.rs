@@ -20,10 +20,11 @@ pub mod identity;
 pub mod interruption;
 #[cfg(feature = "ktest")]
 pub mod ktest;
+pub mod load;
 pub mod lowcore;
 pub mod sclp;
 pub mod storage;
 pub mod trace;
 pub mod wait_state;
 
-pub use entry::parameters;
+pub use entry::{ipl_subchannel, parameters};

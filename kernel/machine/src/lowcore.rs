@@ -21,6 +21,8 @@ pub(crate) mod os_area {
     // `trace::ANCHOR`, two doublewords, stands at 0x228.
     /// Registers 0 to 15 as an abend found them.
     pub const ABEND_GPRS: u32 = 0x280;
+    /// The area that the architecture leaves to programs.
+    pub const ALL: core::ops::Range<u32> = 0x200..0x1200;
 }
 
 static DAT_IS_ON: AtomicBool = AtomicBool::new(false);
@@ -57,8 +59,10 @@ pub(crate) fn read_word(offset: u32) -> u64 {
     unsafe { word(offset).read_volatile() }
 }
 
-/// Prepares the lowcore of the IPL CPU; DAT is still off.
+/// Prepares the lowcore of the IPL CPU; DAT is still off. What a firmware or loader left in the
+/// programs' area goes.
 pub(crate) fn install_on_ipl_cpu() {
+    os_area::ALL.step_by(8).for_each(|offset| set_word(offset, 0));
     set_word(os_area::ABEND_STACK, &raw const ABEND_STACK as u64 + ABEND_STACK_BYTES as u64 - 160);
     set_word(os_area::CPU_INDEX, 0);
     crate::interruption::set_new_psws(current(), false);

@@ -1,4 +1,4 @@
-//! CP. `nucleus_main` reads as the operator sees an IPL, from top to bottom.
+//! CP. `program_main` reads as the operator sees an IPL, from top to bottom.
 #![no_std]
 #![no_main]
 #![deny(unsafe_code)]
@@ -31,7 +31,7 @@ use ipl::{banner, configuration, cp_owned, join, start};
 /// Entered by the machine layer once storage, DAT and the heap are there.
 #[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]
 #[unsafe(no_mangle)]
-extern "Rust" fn nucleus_main() -> ! {
+extern "Rust" fn program_main() -> ! {
     machine::abend::set_handler(abend::handle);
     machine::cpu::open_ipl_cpu();
     system::begin();

@@ -34,7 +34,7 @@ const GROUPS: [&[Test]; 7] = [
 /// Entered by the machine layer once storage, DAT and the heap are there.
 #[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]
 #[unsafe(no_mangle)]
-extern "Rust" fn nucleus_main() -> ! {
+extern "Rust" fn program_main() -> ! {
     machine::abend::set_handler(harness::abended);
     machine::cpu::open_ipl_cpu();
     cpus::start();

@@ -78,6 +78,11 @@ impl VirtioBlock {
         self.read_only
     }
 
+    /// Resets the device and disables its subchannel.
+    pub async fn release(self) -> Result<(), ChannelError> {
+        self.transport.release().await
+    }
+
     /// A slot that nobody uses; waits while all are in use.
     async fn slot(&self) -> usize {
         loop {

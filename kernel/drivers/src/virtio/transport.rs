@@ -28,7 +28,7 @@ impl Transport {
         let mut transport = Self { subchannel: Subchannel::enable(id, REGION_BYTES)? };
         let revision = RevisionInfo { revision: be::U16::new(1), length: be::U16::ZERO };
         transport.write(command::SET_VIRTIO_REV, &revision).await?;
-        transport.subchannel.run(&[Command::up_to(command::VDEV_RESET, DATA, 0)]).await?;
+        transport.reset().await?;
         transport.set_status(status::ACKNOWLEDGE).await?;
         transport.set_status(status::ACKNOWLEDGE | status::DRIVER).await?;
         let agreed = transport.features(0).await? & wanted;
@@ -36,6 +36,17 @@ impl Transport {
         transport.set_features(1, zarch::virtio::VERSION_1).await?;
         transport.set_status(status::ACKNOWLEDGE | status::DRIVER | status::FEATURES_OK).await?;
         Ok((transport, agreed))
+    }
+
+    /// Resets the device and disables its subchannel, which takes the agreement on a revision back.
+    pub async fn release(mut self) -> Result<(), ChannelError> {
+        self.reset().await?;
+        self.subchannel.disable()
+    }
+
+    /// Resets the device: it forgets its queues and indicators.
+    async fn reset(&mut self) -> Result<(), ChannelError> {
+        self.subchannel.run(&[Command::up_to(command::VDEV_RESET, DATA, 0)]).await.map(drop)
     }
 
     /// Tells the device where its indicators are, and that the driver is ready.
