@@ -22,7 +22,7 @@ pub fn image(image: Image) -> Result<PathBuf> {
         Image::Nucleus => "nucleus",
         Image::Ktests => "ktests",
     };
-    toolchain::find()?.cargo("build", package)?;
+    toolchain::find()?.cargo("build", &[package])?;
     let folder = crate::root().join("target/kernel").join(toolchain::TARGET);
     Ok(folder.join("kernel").join(package))
 }

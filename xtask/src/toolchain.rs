@@ -79,7 +79,7 @@ fn clean(command: &mut Command) -> &mut Command {
 }
 
 /// When the source that is built was committed: the same source gives the same nucleus.
-fn created() -> String {
+pub fn created() -> String {
     let format = ["log", "-1", "--date=format-local:%Y-%m-%d AT %H:%M:%S", "--format=%cd"];
     let git = Command::new("git").args(format).env("TZ", "UTC").current_dir(crate::root()).output();
     match git {
@@ -91,13 +91,14 @@ fn created() -> String {
 }
 
 impl Toolchain {
-    /// Runs `cargo VERB` for `package` with the kernel's profile and target.
-    pub fn cargo(&self, verb: &str, package: &str) -> Result<()> {
+    /// Runs `cargo VERB` for `packages` with the kernel's profile and target.
+    pub fn cargo(&self, verb: &str, packages: &[&str]) -> Result<()> {
         let mut command = self.command();
         command
             .env("RUSTFLAGS", self.flags())
             .env("ATOLL_CREATED", created())
-            .args([verb, "--quiet", "--package", package, "--profile", "kernel"])
+            .args([verb, "--quiet", "--profile", "kernel"])
+            .args(packages.iter().flat_map(|package| ["--package", package]))
             .args(["--target", TARGET, "--target-dir", "target/kernel"]);
         if !self.prebuilt {
             command.args(["-Zbuild-std=core,alloc,compiler_builtins"]);
