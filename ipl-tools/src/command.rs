@@ -33,12 +33,14 @@ pub enum Tool {
     Install {
         #[command(flatten)]
         place: Place,
-        /// The nucleus
-        #[arg(long)]
-        cpload: Option<PathBuf>,
+        #[command(flatten)]
+        programs: Option<ProgramFiles>,
         /// The user directory's source instead of the shipped one
         #[arg(long)]
         directory: Option<PathBuf>,
+        /// INSTSCID REMOVE at the end
+        #[arg(long)]
+        instscid_remove: bool,
         /// Even if the volumes are there already
         #[arg(long)]
         replace: bool,
@@ -46,14 +48,22 @@ pub enum Tool {
         #[arg(long)]
         accept: bool,
     },
-    /// Write a new nucleus to each RES volume
+    /// Write a new nucleus and loader to each RES volume
     #[command(alias = "PUT2PROD")]
     Put2prod {
         #[command(flatten)]
         place: Place,
-        /// The nucleus
-        #[arg(long)]
-        cpload: PathBuf,
+        #[command(flatten)]
+        programs: ProgramFiles,
+    },
+    /// Show or change the IPL parameters that are stored on a RES volume
+    #[command(alias = "SALIPL")]
+    Salipl {
+        /// The volume's file
+        volume: PathBuf,
+        /// The parameters instead of those that are there
+        #[arg(long, value_name = "WORDS")]
+        iplparms: Option<String>,
     },
     /// Say from where the members may be IPLed
     #[command(subcommand, alias = "INSTSCID")]
@@ -131,6 +141,17 @@ impl Place {
     pub fn plan(&self) -> Result<Plan> {
         self.plan.as_ref().map_or_else(|| Plan::sample("ltics1"), |file| Plan::load(file))
     }
+}
+
+/// What RES volumes are IPLed from.
+#[derive(Args)]
+pub struct ProgramFiles {
+    /// The nucleus: CPLOAD MODULE
+    #[arg(long, required = false, requires = "loader")]
+    pub cpload: PathBuf,
+    /// The stand-alone program loader: its image
+    #[arg(long, required = false, requires = "cpload")]
+    pub loader: PathBuf,
 }
 
 #[derive(Subcommand)]

@@ -1,4 +1,4 @@
-//! INSTALL: writes all volumes of a plan; PUT2PROD: writes a new nucleus only.
+//! INSTALL: writes all volumes of a plan; PUT2PROD: writes what they are IPLed from only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,8 +15,9 @@ use formats::pdr::Name;
 
 use crate::cms::CmsMinidisk;
 use crate::plan::{Plan, Role, Volume};
+use crate::salipl::{self, Programs};
 use crate::system_config::{CHECKPOINT, Identifiers, generate};
-use crate::{VolumeFile, cpfmtxa, directxa, formssi, user_directory};
+use crate::{VolumeFile, cpfmtxa, directxa, formssi, instscid, user_directory};
 
 /// First and last cylinder of parm disk 1 on the common volume.
 pub const PARM_DISK: (u32, u32) = (1, 120);
@@ -31,10 +32,12 @@ const PROGRESS: &str = "INSTALL.PROGRESS";
 /// What INSTALL writes besides the plan's volumes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Contents<'a> {
-    /// The nucleus: CPLOAD MODULE.
-    pub cpload: Option<&'a [u8]>,
+    /// What the RES volumes are IPLed from; none: they cannot be IPLed until PUT2PROD.
+    pub programs: Option<Programs<'a>>,
     /// The user directory's source; none: the shipped one for the plan.
     pub directory: Option<&'a str>,
+    /// INSTSCID REMOVE at the end: each member can be IPLed from its LPAR or user id only.
+    pub instscid_remove: bool,
 }
 
 /// The file of a volume.
@@ -76,23 +79,37 @@ pub fn install(
         format_volume(plan, folder, volume)?;
         match volume.role {
             Role::Common => write_common(plan, folder)?,
-            Role::Res => write_res(folder, volume, contents.cpload, &object)?,
+            Role::Res => write_res(plan, folder, volume, contents.programs, &object)?,
             Role::Release | Role::Spool | Role::Page => {}
         }
     }
-    fs::remove_file(&progress)?;
     say("HCPMLP8392I INSTALL EXEC ENDED SUCCESSFULLY");
+    if contents.instscid_remove {
+        say(&instscid::remove(plan, folder)?);
+    }
+    Ok(fs::remove_file(&progress)?)
+}
+
+/// PUT2PROD: nucleus and loader on each RES volume; nothing else is touched.
+pub fn put2prod(
+    plan: &Plan,
+    folder: &Path,
+    programs: Programs<'_>,
+    say: &mut dyn FnMut(&str),
+) -> Result<()> {
+    for member in &plan.members {
+        let label = &member.res.label;
+        let changed = salipl::replace(&volume_path(folder, label), programs, &parameters(plan))?;
+        let what = if changed { "REPLACED" } else { "ARE CURRENT" };
+        say(&format!("CPLOAD MODULE AND IPL TEXT OF VOLUME {label} {what}"));
+    }
+    say("HCPMLP8392I PUT2PROD EXEC ENDED SUCCESSFULLY");
     Ok(())
 }
 
-/// PUT2PROD: the nucleus on each RES volume; nothing else is touched.
-pub fn put2prod(plan: &Plan, folder: &Path, cpload: &[u8]) -> Result<()> {
-    for member in &plan.members {
-        let path = volume_path(folder, &member.res.label);
-        let mut minidisk = CmsMinidisk::open(&path, RES_PARM_DISK.0, RES_PARM_DISK.1)?;
-        minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
-    }
-    Ok(())
+/// The IPL parameters that INSTALL stores on RES volumes: where SYSTEM CONFIG is.
+pub fn parameters(plan: &Plan) -> String {
+    format!("FN=SYSTEM FT=CONFIG PDNUM=1 PDVOL={}", plan.common.label)
 }
 
 /// The record is renamed into place: a kill leaves the old one or the new one.
@@ -103,12 +120,13 @@ fn record_progress(progress: &Path, labels: &str, volume: &str) -> Result<()> {
 }
 
 /// Where an INSTALL stopped.
-struct Interrupted {
+pub struct Interrupted {
     labels: String,
     volume: String,
 }
 
-fn interrupted(folder: &Path) -> Result<Option<Interrupted>> {
+/// The INSTALL into `folder` that has not ended, if there is one.
+pub fn interrupted(folder: &Path) -> Result<Option<Interrupted>> {
     let path = folder.join(PROGRESS);
     if !path.exists() {
         return Ok(None);
@@ -229,17 +247,18 @@ fn write_common(plan: &Plan, folder: &Path) -> Result<()> {
     parm_disk.write_text("SYSTEM", "CONFIG", &generate(plan, Identifiers::Any(last)))
 }
 
-/// The nucleus and the object directory.
+/// What CP is IPLed from, and the object directory.
 fn write_res(
+    plan: &Plan,
     folder: &Path,
     volume: &Volume<'_>,
-    cpload: Option<&[u8]>,
+    programs: Option<Programs<'_>>,
     object: &[u8],
 ) -> Result<()> {
     let path = volume_path(folder, volume.label);
-    let mut minidisk = CmsMinidisk::format(&path, RES_PARM_DISK.0, RES_PARM_DISK.1, "MNTCF1")?;
-    if let Some(cpload) = cpload {
-        minidisk.write_binary("CPLOAD", "MODULE", cpload)?;
+    CmsMinidisk::format(&path, RES_PARM_DISK.0, RES_PARM_DISK.1, "MNTCF1")?;
+    if let Some(programs) = programs {
+        salipl::write(&path, programs, &parameters(plan))?;
     }
     directxa::write(&path, object, "USER DIRECT")?;
     write_checkpoint(&path)

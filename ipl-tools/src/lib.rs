@@ -19,6 +19,7 @@ pub mod instplan;
 pub mod instscid;
 pub mod mistyped;
 pub mod plan;
+pub mod salipl;
 pub mod system_config;
 pub mod user_directory;
 mod volume_file;

@@ -13,11 +13,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use command::{Cpfmtxa, Dasd, Formssi, Instscid, Tool};
+use command::{Cpfmtxa, Dasd, Formssi, Instscid, ProgramFiles, Tool};
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, install, put2prod};
 use ipl_tools::plan::Plan;
-use ipl_tools::{Ended, ckd, cpfmtxa, dasd, directxa, diskmap, edit, formssi, instscid};
+use ipl_tools::salipl::Programs;
+use ipl_tools::{Ended, ckd, cpfmtxa, dasd, directxa, diskmap, edit, formssi, instscid, salipl};
 
 /// DIRECTXA's first line.
 const TITLE: &str =
@@ -42,17 +43,25 @@ fn run(tool: Tool) -> Result<()> {
         Tool::Instplan { plan, sample, output, accept } => {
             plan_tool::run(plan.as_deref(), sample.as_deref(), &output, accept)
         }
-        Tool::Install { place, cpload, directory, replace, accept } => {
+        Tool::Install { place, programs, directory, instscid_remove, replace, accept } => {
             let plan = place.plan()?;
             refuse_doubts(&plan, accept)?;
-            let cpload = cpload.map(|file| read(&file)).transpose()?;
+            let files = programs.map(|files| files.read()).transpose()?;
+            let programs = files.as_ref().map(Files::programs);
             let directory = directory.map(|file| text(&file)).transpose()?;
-            let contents = Contents { cpload: cpload.as_deref(), directory: directory.as_deref() };
-            let mut say = |line: &str| println!("{line}");
+            let directory = directory.as_deref();
+            let contents = Contents { programs, directory, instscid_remove };
             install(&plan, &place.volumes, contents, replace, &mut say)
         }
-        Tool::Put2prod { place, cpload } => {
-            put2prod(&place.plan()?, &place.volumes, &read(&cpload)?)
+        Tool::Put2prod { place, programs } => {
+            put2prod(&place.plan()?, &place.volumes, programs.read()?.programs(), &mut say)
+        }
+        Tool::Salipl { volume, iplparms } => {
+            if let Some(parameters) = iplparms {
+                salipl::set_parameters(&volume, &parameters)?;
+            }
+            println!("IPL PARAMETERS: {}", salipl::parameters(&volume)?);
+            Ok(())
         }
         Tool::Instscid(Instscid::Remove { place }) => {
             println!("{}", instscid::remove(&place.plan()?, &place.volumes)?);
@@ -106,6 +115,29 @@ fn run(tool: Tool) -> Result<()> {
             Ok(())
         }
         Tool::Dasd(action) => volumes(action),
+    }
+}
+
+/// Tells a line.
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// What RES volumes are IPLed from, read.
+struct Files {
+    cpload: Vec<u8>,
+    loader: Vec<u8>,
+}
+
+impl Files {
+    fn programs(&self) -> Programs<'_> {
+        Programs { cpload: &self.cpload, loader: &self.loader }
+    }
+}
+
+impl ProgramFiles {
+    fn read(&self) -> Result<Files> {
+        Ok(Files { cpload: read(&self.cpload)?, loader: read(&self.loader)? })
     }
 }
 

@@ -3,15 +3,28 @@
 use std::fs;
 
 use anyhow::Result;
+use formats::cpload::{Created, Module, Place};
 use ipl_tools::choices::DasdModel;
 use ipl_tools::cms::CmsMinidisk;
 use ipl_tools::install::{Contents, PARM_DISK, RES_PARM_DISK, install, put2prod, volume_path};
 use ipl_tools::plan::{Member, Plan, SAMPLES};
+use ipl_tools::salipl::{self, Programs};
 use ipl_tools::{VolumeFile, dasd, directxa, formssi, instscid, user_directory};
 
-const NUCLEUS: Contents<'_> = Contents { cpload: Some(b"a nucleus"), directory: None };
+/// Without anything to IPL.
+const DATA_ONLY: Contents<'_> =
+    Contents { programs: None, directory: None, instscid_remove: false };
+/// The parameters that INSTALL stores on the volumes of LTICS1.
+const STORED: &str = "FN=SYSTEM FT=CONFIG PDNUM=1 PDVOL=S1COM1";
 
 fn quiet(_: &str) {}
+
+/// A CPLOAD MODULE whose image has these bytes.
+fn nucleus(image: &[u8]) -> Result<Vec<u8>> {
+    let place = Place { address: 0x10000, entry: 0, storage: 0x10000 };
+    let module = Module { place, created: Created::BLANK, image };
+    module.to_bytes().map_err(|fault| anyhow::anyhow!("{fault}"))
+}
 
 #[test]
 fn ltics1_is_installed_and_read_back() -> Result<()> {
@@ -19,7 +32,7 @@ fn ltics1_is_installed_and_read_back() -> Result<()> {
     let plan = Plan::sample("LTICS1")?;
     let mut said = Vec::new();
     let mut say = |line: &str| said.push(line.to_owned());
-    install(&plan, folder.path(), NUCLEUS, false, &mut say)?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut say)?;
     assert_eq!(said[0], "HCPIIS8490I NOW FORMATTING VOLUME 8290 (1 OF 14)");
     assert_eq!(said[13], "HCPIIS8490I NOW FORMATTING VOLUME 838F (14 OF 14)");
     assert_eq!(said[14], "HCPMLP8392I INSTALL EXEC ENDED SUCCESSFULLY");
@@ -37,10 +50,10 @@ fn ltics1_is_installed_and_read_back() -> Result<()> {
 }
 
 #[test]
-fn instscid_and_put2prod_change_only_their_own() -> Result<()> {
+fn instscid_changes_only_its_own() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let plan = Plan::sample("ltics1")?;
-    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut quiet)?;
     let common = volume_path(folder.path(), "S1COM1");
     let config =
         || CmsMinidisk::open(&common, PARM_DISK.0, PARM_DISK.1)?.read_text("SYSTEM", "CONFIG");
@@ -53,11 +66,60 @@ fn instscid_and_put2prod_change_only_their_own() -> Result<()> {
     assert!(removed.contains("\n/* System_Identifier * * LTICVM4 */\n"), "{removed}");
     instscid::add(&plan, folder.path(), &plan.members[3])?;
     assert_eq!(config()?, installed);
+    Ok(())
+}
 
-    put2prod(&plan, folder.path(), b"another")?;
+#[test]
+fn put2prod_replaces_nucleus_and_loader_and_keeps_the_parameters() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("ltics1")?;
+    let (old, new) = (nucleus(b"old")?, nucleus(b"new")?);
+    let programs = Programs { cpload: &old, loader: &[7; 5_000] };
+    let contents = Contents { programs: Some(programs), ..DATA_ONLY };
+    install(&plan, folder.path(), contents, false, &mut quiet)?;
     let res = volume_path(folder.path(), "VM5RES");
+    assert_eq!(salipl::parameters(&res)?, STORED);
+    salipl::set_parameters(&res, "FN=TEST REPAIR")?;
+    let written = || fs::metadata(&res)?.modified();
+    let before = written()?;
+
+    let mut said = Vec::new();
+    let mut say = |line: &str| said.push(line.to_owned());
+    put2prod(&plan, folder.path(), programs, &mut say)?;
+    assert_eq!(said[2], "CPLOAD MODULE AND IPL TEXT OF VOLUME VM5RES ARE CURRENT");
+    assert_eq!(written()?, before);
+
+    let programs = Programs { cpload: &new, loader: &[8; 6_000] };
+    let mut said = Vec::new();
+    let mut say = |line: &str| said.push(line.to_owned());
+    put2prod(&plan, folder.path(), programs, &mut say)?;
+    assert_eq!(said[2], "CPLOAD MODULE AND IPL TEXT OF VOLUME VM5RES REPLACED");
+    assert_eq!(said[4], "HCPMLP8392I PUT2PROD EXEC ENDED SUCCESSFULLY");
+    assert_eq!(salipl::parameters(&res)?, "FN=TEST REPAIR");
     let minidisk = CmsMinidisk::open(&res, RES_PARM_DISK.0, RES_PARM_DISK.1)?;
-    assert!(minidisk.read("CPLOAD", "MODULE")?.starts_with(b"another\0"));
+    assert_eq!(minidisk.read("CPLOAD", "MODULE")?, new);
+    directxa::list(&res)?;
+    Ok(())
+}
+
+#[test]
+fn a_volume_without_an_ipl_text_gets_one_by_put2prod_only() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let plan = Plan::sample("ltics1")?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut quiet)?;
+    let res = volume_path(folder.path(), "VM2RES");
+    let refused = salipl::set_parameters(&res, "REPAIR").unwrap_err().to_string();
+    assert!(refused.contains("block 4: no IPL text"), "{refused}");
+    let cpload = nucleus(b"new")?;
+    let programs = Programs { cpload: &cpload, loader: &[7; 5_000] };
+    put2prod(&plan, folder.path(), programs, &mut quiet)?;
+    assert_eq!(salipl::parameters(&res)?, STORED);
+    let refused = salipl::set_parameters(&res, "FN=SYSTEM PDNUM=0").unwrap_err().to_string();
+    assert!(refused.starts_with("IPL parameter PDNUM=0: expected a number"), "{refused}");
+    let programs = Programs { cpload: &cpload[1..], loader: &[7; 5_000] };
+    let refused = put2prod(&plan, folder.path(), programs, &mut quiet).unwrap_err().to_string();
+    assert!(refused.starts_with("CPLOAD MODULE: record 1: no module"), "{refused}");
+    assert_eq!(salipl::parameters(&res)?, STORED);
     Ok(())
 }
 
@@ -67,7 +129,7 @@ fn volumes_are_replaced_only_when_told_or_after_an_interruption() -> Result<()> 
     let plan = Plan::sample("nonssi")?;
     let path = volume_path(folder.path(), "M01S01");
     fs::write(&path, "something else")?;
-    let refused = install(&plan, folder.path(), NUCLEUS, false, &mut quiet).unwrap_err();
+    let refused = install(&plan, folder.path(), DATA_ONLY, false, &mut quiet).unwrap_err();
     assert!(refused.to_string().contains("nothing was changed"), "{refused}");
     assert_eq!(fs::read_dir(folder.path())?.count(), 1);
 
@@ -76,10 +138,10 @@ fn volumes_are_replaced_only_when_told_or_after_an_interruption() -> Result<()> 
     fs::write(folder.path().join("INSTALL.PROGRESS"), progress)?;
     let mut said = Vec::new();
     let mut say = |line: &str| said.push(line.to_owned());
-    install(&plan, folder.path(), NUCLEUS, false, &mut say)?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut say)?;
     assert_eq!(said[0], "INSTALL STOPPED AT VOLUME M01S01; IT BEGINS ANEW");
-    assert!(install(&plan, folder.path(), NUCLEUS, false, &mut quiet).is_err());
-    install(&plan, folder.path(), NUCLEUS, true, &mut quiet)
+    assert!(install(&plan, folder.path(), DATA_ONLY, false, &mut quiet).is_err());
+    install(&plan, folder.path(), DATA_ONLY, true, &mut quiet)
 }
 
 #[test]
