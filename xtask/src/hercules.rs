@@ -4,21 +4,24 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
-use object::{Object, ObjectSegment};
+use anyhow::{Context, Result, anyhow, ensure};
+use formats::parameter_area;
 
+use crate::configuration::{Configuration, Load};
 use crate::emulated::Emulated;
 use crate::ipl::{Arguments, End};
+use crate::program::Program;
 use crate::run::RunFolder;
 use crate::symbols::{Namer, Symbols};
 
 /// What CP says last before it waits for a line: line mode has no status that tells.
-const QUESTIONS: [&str; 8] = [
+const QUESTIONS: [&str; 9] = [
+    "IPLPARMS WORDS, OR LOAD",
     "GO to start without SYSTEM CONFIG, or SHUTDOWN",
     "Enter a null line to look for it again, or SHUTDOWN",
     "(NOAUTOlog)) or (SHUTDOWN)",
@@ -32,8 +35,6 @@ const QUESTIONS: [&str; 8] = [
 const CONSOLE_OPENED: &str = "HHCCP041I";
 /// Line before the PSW of a disabled wait.
 const DISABLED_WAIT: &str = "HHCCP011I";
-/// Where the nucleus begins.
-const NUCLEUS: u64 = 0x10000;
 
 /// How long Hercules may take to write what it has in its caches and to end.
 const END: Duration = Duration::from_secs(30);
@@ -46,27 +47,31 @@ struct Machine {
 }
 
 /// IPLs the member and answers how it ended. What it wrote is then on its volumes.
-pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
+pub fn run(arguments: &Arguments, configuration: &Configuration) -> Result<End> {
     crate::setup::need(&[&crate::setup::HERCULES])?;
-    let volumes = arguments.dasd.iter().map(Emulated::take).collect::<Result<Vec<_>>>()?;
-    let mut machine = Machine::start(arguments, &nucleus, &volumes)?;
+    let volumes = configuration.dasd.iter().map(Emulated::take).collect::<Result<Vec<_>>>()?;
+    let mut machine = Machine::start(arguments, configuration, &volumes)?;
     let output = machine.hercules.stdout.take().context("Hercules has a pipe")?;
     let mut output = BufReader::new(output);
-    let end = converse(arguments, &machine, &mut output, Namer::new(Symbols::read(&nucleus)?));
+    let namer = Namer::new(Symbols::read(&configuration.nucleus)?);
+    let end = converse(arguments, configuration, &machine, &mut output, namer);
     machine.end(output)?;
     volumes.iter().try_for_each(Emulated::equalize)?;
     end
 }
 
-/// Shows what CP says and types the lines of standard input, until the machine waits.
+/// Shows what CP says and types the lines for the loader and those of standard input, until the
+/// machine waits.
 fn converse(
     arguments: &Arguments,
+    configuration: &Configuration,
     machine: &Machine,
     output: &mut impl BufRead,
     mut namer: Namer,
 ) -> Result<End> {
     let last = arguments.batch.then(|| "SHUTDOWN".to_string());
-    let mut input = std::io::stdin().lock().lines().map_while(Result::ok).chain(last);
+    let lines = std::io::stdin().lock().lines().map_while(Result::ok).chain(last);
+    let mut input = configuration.answers.iter().cloned().chain(lines);
     let (mut opened, mut waits) = (false, false);
     for line in output.lines().map_while(Result::ok) {
         waits |= line.contains(DISABLED_WAIT);
@@ -88,16 +93,23 @@ fn converse(
 }
 
 impl Machine {
-    fn start(arguments: &Arguments, nucleus: &Path, volumes: &[Emulated]) -> Result<Self> {
+    fn start(
+        arguments: &Arguments,
+        configuration: &Configuration,
+        volumes: &[Emulated],
+    ) -> Result<Self> {
         let run = RunFolder::new(&arguments.member)?;
         let (port, terminals) = (free_port()?, free_port()?);
-        let write = |name: &str, bytes: &[u8]| fs::write(run.0.join(name), bytes);
-        write("nucleus", &image(nucleus, &arguments.parm)?)?;
-        // ESA/390, 31-bit mode, at the nucleus' first instruction.
-        write("psw", &[0x00, 0x08, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00])?;
-        write("ipl.ins", b"psw 0x0\nnucleus 0x10000\n")?;
-        write("ipl.rc", b"ipl ipl.ins\n")?;
-        write("hercules.cnf", configuration(arguments, port, terminals, volumes).as_bytes())?;
+        let ipl = match &configuration.load {
+            Load::Kernel { parameters } => {
+                write_programs(&run.0, &configuration.nucleus, parameters)?;
+                String::from("ipl ipl.ins\n")
+            }
+            Load::Volume { address, .. } => format!("ipl {address}\n"),
+        };
+        fs::write(run.0.join("ipl.rc"), ipl)?;
+        let statements = statements(arguments, configuration, port, terminals, volumes);
+        fs::write(run.0.join("hercules.cnf"), statements)?;
         let hercules = Command::new("setpriv")
             .args(["--pdeathsig", "KILL", "hercules", "-f", "hercules.cnf"])
             .env("HERCULES_RC", "ipl.rc")
@@ -152,38 +164,44 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-fn configuration(arguments: &Arguments, port: u16, terminals: u16, volumes: &[Emulated]) -> String {
+/// The configuration file.
+fn statements(
+    arguments: &Arguments,
+    configuration: &Configuration,
+    port: u16,
+    terminals: u16,
+    volumes: &[Emulated],
+) -> String {
     let line =
         |volume: &Emulated| format!("{} 3390 \"{}\"\n", volume.address, volume.file().display());
     let volumes: String = volumes.iter().map(line).collect();
+    let loadparm = match &configuration.load {
+        Load::Volume { loadparm, .. } if !loadparm.is_empty() => format!("LOADPARM {loadparm}\n"),
+        _ => String::new(),
+    };
     format!(
         "CPUSERIAL 000001\nCPUMODEL 2097\nMAINSIZE {}\nNUMCPU {cpus}\nMAXCPU {cpus}\n\
          ARCHMODE z/Arch\nOSTAILOR QUIET\nLPARNAME {}\nHTTPPORT {port} noauth\nCNSLPORT {terminals}\n\
-         0009 3215-C / noprompt\n{volumes}",
+         {loadparm}0009 3215-C / noprompt\n{volumes}",
         arguments.memory,
-        arguments.member,
+        configuration.name,
         cpus = arguments.cpus,
     )
 }
 
+/// What a list-directed IPL loads: the nucleus, and a PSW that enters it.
+fn write_programs(folder: &Path, nucleus: &Path, parameters: &str) -> Result<()> {
+    fs::write(folder.join("nucleus"), image(nucleus, parameters)?)?;
+    // ESA/390, 31-bit mode, at the nucleus' first instruction.
+    fs::write(folder.join("psw"), [0x00, 0x08, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00])?;
+    Ok(fs::write(folder.join("ipl.ins"), "psw 0x0\nnucleus 0x10000\n")?)
+}
+
 /// The nucleus as it is in storage, with its parameters.
-fn image(path: &Path, parameters: &str) -> Result<Vec<u8>> {
-    const PARAMETERS: usize = 0x480;
-    const PARAMETER_BYTES: usize = 896;
-    let bytes = fs::read(path)?;
-    let elf = object::File::parse(&*bytes)?;
-    let mut image = Vec::new();
-    for segment in elf.segments() {
-        let offset = segment.address().checked_sub(NUCLEUS).context("a segment below 0x10000")?;
-        let data = segment.data()?;
-        let end = offset as usize + data.len();
-        image.resize(image.len().max(end), 0);
-        image[offset as usize..end].copy_from_slice(data);
-    }
-    anyhow::ensure!(parameters.len() < PARAMETER_BYTES, "--parm has at most 895 characters");
-    let area = image.get_mut(PARAMETERS..).context("the nucleus is too short")?;
-    area[..parameters.len()].copy_from_slice(parameters.as_bytes());
-    Ok(image)
+fn image(nucleus: &Path, parameters: &str) -> Result<Vec<u8>> {
+    let mut bytes = Program::of_elf(nucleus)?.bytes;
+    parameter_area::put(&mut bytes, parameters).map_err(|fault| anyhow!("--parm: {fault}"))?;
+    Ok(bytes)
 }
 
 /// Whether a line of Hercules' output is CP's: its own begin with a message number, a CPU, the

@@ -1,6 +1,6 @@
 //! IPLs a member; this terminal is its operator's console.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -8,6 +8,8 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::build::Image;
+use crate::configuration::Configuration;
+use crate::volumes::Place;
 use crate::{emulated, hercules, qemu};
 
 /// Wait state code of an orderly SHUTDOWN.
@@ -35,13 +37,22 @@ pub struct Arguments {
     /// The machine
     #[arg(long, value_enum, default_value = "qemu")]
     pub machine: MachineKind,
-    /// IPL parameters, as the stand-alone program loader takes them
+    /// IPL parameters, in place of or behind those that the RES volume has stored
     #[arg(long, default_value = "")]
     pub parm: String,
+    /// The load parameter; PROMPT shows the stand-alone program loader's panel
+    #[arg(long)]
+    pub loadparm: Option<String>,
+    /// Load the nucleus from the host instead of the member's RES volume, without any volumes
+    /// but those of --dasd
+    #[arg(long)]
+    pub kernel: bool,
+    #[command(flatten)]
+    pub place: Place,
     /// Shut the member down once the piped lines are at their end
     #[arg(long)]
     pub batch: bool,
-    /// A volume at a device address, as `8290=FILE`
+    /// A volume at a device address, as `8290=FILE`, besides or instead of the plan's
     #[arg(long = "dasd", value_name = "ADDRESS=FILE")]
     pub dasd: Vec<Dasd>,
     /// What is loaded
@@ -64,27 +75,35 @@ pub struct Dasd {
     pub file: PathBuf,
 }
 
+impl Dasd {
+    /// The volume in `file` at device `address`.
+    pub fn new(address: &str, file: PathBuf) -> Result<Self> {
+        let number = syntax::device_number(address);
+        let number = number.context("expected a device number of 1 to 4 hexadecimal digits")?;
+        // QEMU takes a comma in a file's name for the next option.
+        let usable = file.is_file() && !file.to_string_lossy().contains(',');
+        ensure!(usable, "{} is no volume's file", file.display());
+        Ok(Self { address: format!("{number:04x}"), file })
+    }
+}
+
 impl FromStr for Dasd {
     type Err = anyhow::Error;
     fn from_str(text: &str) -> Result<Self> {
         let (address, file) = text.split_once('=').context("expected ADDRESS=FILE")?;
-        let number = syntax::device_number(address);
-        let number = number.context("expected a device number of 1 to 4 hexadecimal digits")?;
-        // QEMU takes a comma in a file's name for the next option.
-        ensure!(Path::new(file).is_file() && !file.contains(','), "{file} is no volume's file");
-        Ok(Self { address: format!("{number:04x}"), file: file.into() })
+        Self::new(address, file.into())
     }
 }
 
 /// IPLs the member and answers success only after an orderly SHUTDOWN.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let nucleus = crate::build::image(arguments.image)?;
+    let configuration = Configuration::prepare(arguments)?;
     let end = match arguments.machine {
         MachineKind::Qemu => {
-            arguments.dasd.iter().try_for_each(emulated::recover)?;
-            qemu::run(arguments, nucleus)?
+            configuration.dasd.iter().try_for_each(emulated::recover)?;
+            qemu::run(arguments, &configuration)?
         }
-        MachineKind::Hercules => hercules::run(arguments, nucleus)?,
+        MachineKind::Hercules => hercules::run(arguments, &configuration)?,
     };
     let Some((mask, address)) = end else {
         eprintln!("The machine was powered off without SHUTDOWN.");

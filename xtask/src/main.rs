@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod configuration;
 mod console;
 mod cp;
 mod emulated;
@@ -10,6 +11,7 @@ mod hercules;
 mod ipl;
 mod lint;
 mod ports;
+mod program;
 mod qemu;
 mod run;
 mod setup;
@@ -18,6 +20,7 @@ mod terminal;
 mod test;
 mod toolchain;
 mod tools;
+mod volumes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,7 +33,7 @@ use clap::Parser;
 enum Xtask {
     /// Install what is missing on this machine, with apt
     Setup,
-    /// Build the nucleus
+    /// Build the nucleus and the stand-alone program loader
     Build,
     /// IPL a member; this terminal is its operator's console
     Ipl(ipl::Arguments),
@@ -72,7 +75,7 @@ enum Xtask {
 fn main() -> Result<ExitCode> {
     match Xtask::parse() {
         Xtask::Setup => setup::all().map(|()| ExitCode::SUCCESS),
-        Xtask::Build => build::nucleus().map(|_| ExitCode::SUCCESS),
+        Xtask::Build => build::all().map(|_| ExitCode::SUCCESS),
         Xtask::Ipl(arguments) => ipl::run(&arguments),
         Xtask::Cp(arguments) => Ok(cp::run(&arguments)),
         Xtask::Console { member } => console::run(&member).map(|()| ExitCode::SUCCESS),

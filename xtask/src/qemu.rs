@@ -2,11 +2,14 @@
 
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
+use formats::block::BLOCK_BYTES;
+use formats::geometry::{BLOCKS_PER_CYLINDER, BLOCKS_PER_TRACK, TRACKS_PER_CYLINDER};
 
+use crate::configuration::{Configuration, Load};
 use crate::ipl::{Arguments, Dasd, End};
 use crate::ports;
 use crate::run::RunFolder;
@@ -14,10 +17,11 @@ use crate::symbols::{Namer, Symbols};
 use crate::terminal::{self, AtEnd, RawTerminal};
 
 /// IPLs the member and answers how it ended.
-pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
+pub fn run(arguments: &Arguments, configuration: &Configuration) -> Result<End> {
     crate::setup::need(&[&crate::setup::QEMU])?;
-    let namer = Namer::new(Symbols::read(&nucleus)?);
-    let mut machine = Machine::start(arguments, nucleus)?;
+    let mut namer = Namer::new(Symbols::read(&configuration.nucleus)?);
+    let mut machine = Machine::start(arguments, configuration)?;
+    terminal::answer(&machine.console, &configuration.answers, &mut namer)?;
     if std::io::stdin().is_terminal() {
         eprintln!("Leave by SHUTDOWN, or press Ctrl-A and x to power off.");
         let _raw = RawTerminal::enter();
@@ -29,16 +33,75 @@ pub fn run(arguments: &Arguments, nucleus: PathBuf) -> Result<End> {
     machine.end()
 }
 
-/// The options of a volume in 3390 geometry.
-fn volume(dasd: &Dasd) -> [String; 4] {
-    let (address, file) = (&dasd.address, dasd.file.display());
-    let drive = format!("file={file},if=none,id=d{address},format=raw,file.locking=off");
+/// CPUs, storage and name: what every member has.
+fn processor(arguments: &Arguments, name: &str) -> Vec<String> {
+    let (cpus, memory) = (arguments.cpus.to_string(), arguments.memory.to_string());
+    ["-nodefaults", "-display", "none", "-action", "panic=exit-failure", "-accel", "tcg"]
+        .into_iter()
+        .chain(["-cpu", "max", "-name", name, "-smp", &cpus, "-m", &memory])
+        .map(String::from)
+        .collect()
+}
+
+/// The operator's console and QEMU's events, each a socket of the run folder.
+fn sockets(folder: &Path) -> Vec<String> {
+    let socket = |name: &str| format!("socket,id={name},path={}", folder.join(name).display());
+    let (console, events) = (socket(CONSOLE), socket(EVENTS));
+    let terminal = format!("sclpconsole,chardev={CONSOLE}");
+    let monitor = format!("chardev={EVENTS},mode=control");
+    let options =
+        ["-chardev", &console, "-device", &terminal, "-chardev", &events, "-mon", &monitor];
+    options.map(String::from).into()
+}
+
+/// From what the machine is loaded.
+fn load(configuration: &Configuration) -> Vec<String> {
+    const MACHINE: &str = "s390-ccw-virtio";
+    match &configuration.load {
+        Load::Kernel { parameters } => {
+            let nucleus = configuration.nucleus.display().to_string();
+            let options = ["-machine", MACHINE, "-kernel", &nucleus, "-append", parameters];
+            options.map(String::from).into()
+        }
+        Load::Volume { loadparm, .. } => {
+            let machine = match loadparm.as_str() {
+                "" => String::from(MACHINE),
+                loadparm => format!("{MACHINE},loadparm={loadparm}"),
+            };
+            vec!["-machine".into(), machine]
+        }
+    }
+}
+
+/// A volume in 3390 geometry, which the firmware must know to find blocks by it.
+fn volume(dasd: &Dasd, ipl: bool) -> Result<Vec<String>> {
+    let Dasd { address, file } = dasd;
+    let bytes = file.metadata()?.len();
+    let cylinders = bytes / BLOCK_BYTES as u64 / u64::from(BLOCKS_PER_CYLINDER);
+    let drive =
+        format!("file={},if=none,id=d{address},format=raw,file.locking=off", file.display());
     let device = format!(
         "virtio-blk-ccw,drive=d{address},devno=fe.0.{address},share-rw=on,\
-         logical_block_size=4096,physical_block_size=4096,heads=15,secs=12,cyls=10017"
+         logical_block_size={BLOCK_BYTES},physical_block_size={BLOCK_BYTES},\
+         heads={TRACKS_PER_CYLINDER},secs={BLOCKS_PER_TRACK},cyls={cylinders}{}",
+        if ipl { ",bootindex=1" } else { "" }
     );
-    ["-drive".into(), drive, "-device".into(), device]
+    Ok(vec!["-drive".into(), drive, "-device".into(), device])
 }
+
+/// All volumes.
+fn volumes(configuration: &Configuration) -> Result<Vec<String>> {
+    let is_ipl = |dasd: &Dasd| match &configuration.load {
+        Load::Kernel { .. } => false,
+        Load::Volume { address, .. } => dasd.address == *address,
+    };
+    let options = configuration.dasd.iter().map(|dasd| volume(dasd, is_ipl(dasd)));
+    Ok(options.collect::<Result<Vec<_>>>()?.concat())
+}
+
+/// Names of the sockets.
+const CONSOLE: &str = "console";
+const EVENTS: &str = "events";
 
 /// A machine that runs. It ends with this value.
 struct Machine {
@@ -49,28 +112,18 @@ struct Machine {
 }
 
 impl Machine {
-    fn start(arguments: &Arguments, nucleus: PathBuf) -> Result<Self> {
+    fn start(arguments: &Arguments, configuration: &Configuration) -> Result<Self> {
         let run = RunFolder::new(&arguments.member)?;
-        let folder = &run.0;
-        let console = UnixListener::bind(folder.join("console"))?;
-        let events = UnixListener::bind(folder.join("events"))?;
-        let socket = |name: &str| format!("path={}", folder.join(name).display());
+        let console = UnixListener::bind(run.0.join(CONSOLE))?;
+        let events = UnixListener::bind(run.0.join(EVENTS))?;
         // However this process ends, QEMU ends with it.
         let qemu = Command::new("setpriv")
             .args(["--pdeathsig", "KILL", "qemu-system-s390x"])
-            .args(["-machine", "s390-ccw-virtio", "-accel", "tcg", "-cpu", "max"])
-            .args(["-nodefaults", "-display", "none", "-action", "panic=exit-failure"])
-            .args(["-name", &arguments.member, "-smp", &arguments.cpus.to_string()])
-            .args(["-m", &arguments.memory.to_string()])
-            .args(["-chardev", &format!("socket,id=console,{}", socket("console"))])
-            .args(["-device", "sclpconsole,chardev=console"])
-            .args(["-chardev", &format!("socket,id=events,{}", socket("events"))])
-            .args(["-mon", "chardev=events,mode=control"])
-            .arg("-kernel")
-            .arg(nucleus)
-            .args(["-append", &arguments.parm])
-            .args(arguments.dasd.iter().flat_map(volume))
-            .args(ports::options(folder))
+            .args(load(configuration))
+            .args(processor(arguments, &configuration.name))
+            .args(sockets(&run.0))
+            .args(volumes(configuration)?)
+            .args(ports::options(&run.0))
             .stdin(Stdio::null())
             .spawn()
             .context("qemu-system-s390x does not start")?;

@@ -16,6 +16,8 @@ use crate::symbols::Namer;
 
 const ESCAPE: u8 = 0x1B;
 const BELL: u8 = 0x07;
+/// The status of a machine that asks for a line.
+const ASKS: &str = "CP READ";
 /// Ctrl-A, and what follows it to power off or to leave.
 const PREFIX: u8 = 0x01;
 const POWER_OFF: u8 = b'x';
@@ -57,6 +59,31 @@ impl Titles {
     }
 }
 
+/// Types each of `lines` when the machine asks for one, and shows what it says meanwhile. A console
+/// that closes is noticed by the machine's end.
+pub fn answer(mut console: &UnixStream, lines: &[String], namer: &mut Namer) -> Result<()> {
+    let mut titles = Titles::default();
+    let mut bytes = [0; 4096];
+    let mut stdout = std::io::stdout();
+    for line in lines {
+        let mut asked = false;
+        while !asked {
+            let length = console.read(&mut bytes)?;
+            if length == 0 {
+                return Ok(());
+            }
+            let (text, changes) = titles.split(&bytes[..length]);
+            let text: Vec<u8> =
+                namer.add(&text).into_iter().filter(|&byte| byte != b'\r').collect();
+            stdout.write_all(&text)?;
+            stdout.flush()?;
+            asked = changes.iter().any(|title| title.ends_with(ASKS));
+        }
+        writeln!(console, "{line}")?;
+    }
+    Ok(())
+}
+
 /// Shows the console until it closes; tells each time CP asks for a line.
 fn show(mut console: impl Read, asked: Sender<()>, mut namer: Namer) {
     let mut titles = Titles::default();
@@ -66,7 +93,7 @@ fn show(mut console: impl Read, asked: Sender<()>, mut namer: Namer) {
         let (text, changes) = titles.split(&bytes[..length]);
         let text: Vec<u8> = namer.add(&text).into_iter().filter(|&byte| byte != b'\r').collect();
         let _ = stdout.write_all(&text).and_then(|()| stdout.flush());
-        for _ in changes.iter().filter(|title| title.ends_with("CP READ")) {
+        for _ in changes.iter().filter(|title| title.ends_with(ASKS)) {
             let _ = asked.send(());
         }
     }

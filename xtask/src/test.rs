@@ -14,7 +14,7 @@ struct Counts {
 }
 
 /// Crates that only build for the machine.
-const MACHINE_ONLY: [&str; 5] = ["machine", "executor", "drivers", "nucleus", "ktests"];
+const MACHINE_ONLY: [&str; 6] = ["machine", "executor", "drivers", "nucleus", "boot", "ktests"];
 /// Crates that read or write bytes: tested big-endian as well. The SSI state machines, which have
 /// none, would take minutes under emulation.
 const BYTES: &[&str] = &[
@@ -43,7 +43,7 @@ pub fn run(filter: Option<&str>) -> Result<ExitCode> {
     }
     println!("Members");
     crate::setup::need(&[&crate::setup::QEMU, &crate::setup::HERCULES])?;
-    crate::build::nucleus()?;
+    crate::build::all()?;
     crate::build::image(Image::Ktests)?;
     counts.add(cargo(&["--package", "members"]).args(filter))?;
     println!("{} passed, {} failed", counts.passed, counts.failed);
