@@ -3,8 +3,8 @@
 use anyhow::Result;
 use members::Session;
 
-/// Answers before the first command: no SYSTEM CONFIG, a warm start, and the clock is right.
-const START: &str = "go\nwarm\nno\n";
+/// Answers before the first command: a warm start, and the clock is right.
+const START: &str = "warm\nno\n";
 
 fn session(name: &str, commands: &str) -> Result<Session> {
     Session::run(name, format!("{START}{commands}").as_bytes())
@@ -16,12 +16,24 @@ fn ipl_to_shutdown_reads_as_the_paper_s() -> Result<()> {
     session.expect(&[
         "Atoll V",
         "SYSTEM NUCLEUS CREATED ON",
+        "LOADED FROM VM2RES",
+        "HCPZCO6718I Using parm disk 1 on volume S1COM1 (device 8290).",
+        "HCPZCO6718I Parm disk resides on cylinders 1 through 120.",
         "Start ((Warm|Force|COLD|CLEAN) (DRain) (DISable) (NODIRect)",
         "(NOAUTOlog)) or (SHUTDOWN)",
         "NOW ",
         "Change TOD clock (Yes|No)",
+        "The directory on volume VM2RES at address 8292 has been brought online.",
+        "HCPWRS2513I Spool files available 0",
+        "HCPWRS2512I Spooling initialization is complete.",
+        "HCPAAU2700I System gateway LTICVM2 identified.",
+        "HCPPLM1697I The state of SSI system LTICVM2 has changed from DOWN to JOINED",
+        "HCPPLM1698I The mode of the SSI cluster is STABLE",
         "LOGON AT ",
         "HCPIOP952I 0512M system storage",
+        "XAUTOLOG EREP",
+        "AUTO LOGON  ***       EREP     USERS = 2     BY OPERATOR",
+        "USER DSC   LOGOFF AS  AUTOLOG1 USERS = 11",
         "HCPWRP963I SHUTDOWN STEP PLMLV - LEAVE THE SSI CLUSTER",
         "HCPWRP963I SHUTDOWN STEP SGPST - STOP OTHER PROCESSORS",
         "HCPWRP959I LTICVM2 SYSTEM TERMINATION IN PROGRESS ON ",
@@ -55,7 +67,7 @@ fn queries_have_their_forms_and_return_codes() -> Result<()> {
 
 #[test]
 fn a_wrong_answer_to_the_start_prompt_is_asked_again() -> Result<()> {
-    let session = Session::run("LTICVM5", b"go\nluke warm\nfrozen\nSHUTDOWN\n")?;
+    let session = Session::run("LTICVM5", b"luke warm\nfrozen\nSHUTDOWN\n")?;
     session.expect(&[
         "Invalid option - LUKE",
         "Start (",
@@ -69,7 +81,7 @@ fn a_wrong_answer_to_the_start_prompt_is_asked_again() -> Result<()> {
 
 #[test]
 fn the_tod_clock_question_takes_only_what_is_a_date() -> Result<()> {
-    let session = Session::run("LTICVM4", b"go\nwarm\nyes\n2026-02-30 10:00:00\nmaybe\nno\n")?;
+    let session = Session::run("LTICVM4", b"warm\nyes\n2026-02-30 10:00:00\nmaybe\nno\n")?;
     session.expect(&[
         "Set date and time",
         "HCPISU026E",
@@ -98,9 +110,11 @@ fn hostile_console_input_harms_nothing() -> Result<()> {
 
 #[test]
 fn the_same_nucleus_runs_in_hercules() -> Result<()> {
-    let input = format!("{START}q userid\nq processors\nfoo\n");
-    let hercules = ["--machine".to_string(), "hercules".to_string()];
-    let session = Session::run_with("LTICVM9", &hercules, input.as_bytes())?;
+    // The first answer has what the IPL says beside it: line mode does not tell when CP asks.
+    let input = format!("{START}q time\nq userid\nq processors\nfoo\nq ssi\n");
+    let session = Session::run_on("hercules", "LTICVM9", input.as_bytes())?;
+    session.expect(&["The mode of the SSI cluster is STABLE"])?;
+    assert!(session.answer("q ssi")?[6].starts_with("   2 LTICVM9  Joined "));
     assert_eq!(session.answer("q userid")?, ["OPERATOR AT LTICVM9"]);
     let processors = ["PROCESSOR 00 MASTER CP", "PROCESSOR 01 ALTERNATE CP"];
     assert_eq!(session.answer("q processors")?, processors);
@@ -112,7 +126,7 @@ fn the_same_nucleus_runs_in_hercules() -> Result<()> {
 /// The canary: the harness must see what is not there.
 #[test]
 fn the_harness_notices_a_text_that_never_comes() -> Result<()> {
-    let session = Session::run("LTICVM2", b"go\nSHUTDOWN\n")?;
+    let session = Session::run("LTICVM2", b"SHUTDOWN\n")?;
     assert!(session.expect(&["Start (", "THIS TEXT NEVER COMES"]).is_err());
     assert!(session.answer("q never typed").is_err());
     Ok(())

@@ -9,24 +9,20 @@ use ipl_tools::install::{Contents, install, volume_path};
 use ipl_tools::plan::Plan;
 use members::Session;
 
-/// The guest in which LTICVM4 runs.
-const GUEST: &str = "2LVLVM4";
+const MEMBER: &str = "LTICVM4";
 
-/// Installs LTICS1; answers `--dasd` for each volume.
-fn installed(folder: &Path) -> Result<Vec<String>> {
+/// Installs LTICS1.
+fn installed(folder: &Path) -> Result<()> {
     let plan = Plan::sample("ltics1")?;
-    install(&plan, folder, Contents::default(), false, &mut |_| ())?;
-    let dasd = |volume: &ipl_tools::plan::Volume<'_>| {
-        let file = volume_path(folder, volume.label);
-        ["--dasd".to_string(), format!("{}={}", volume.address, file.display())]
-    };
-    Ok(plan.volumes().iter().flat_map(dasd).collect())
+    install(&plan, folder, Contents::default(), false, &mut |_| ())
 }
 
-fn ipl(machine: &str, volumes: &[String], input: &str) -> Result<Session> {
-    let machine = ["--machine".to_string(), machine.to_string()];
-    let session = Session::run_with(GUEST, &[&machine, volumes].concat(), input.as_bytes())?;
+fn ipl(machine: &str, folder: &Path, input: &str) -> Result<Session> {
+    let folder = folder.to_string_lossy();
+    let options = ["--machine", machine, "--volumes", &folder].map(String::from);
+    let session = Session::run_with(MEMBER, &options, input.as_bytes())?;
     session.expect(&[
+        "LOADED FROM VM4RES",
         "Spooling initialization is complete",
         "The mode of the SSI cluster is STABLE",
     ])?;
@@ -68,20 +64,20 @@ fn unformatted(folder: &Path, label: &str) -> Result<()> {
 #[test]
 fn what_is_written_on_3390s_is_read_in_qemu_and_back() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let volumes = installed(folder.path())?;
-    ipl("hercules", &volumes, "cold\nno\ngo\n")?;
-    ipl("qemu", &volumes, "warm\nno\n")?;
-    ipl("hercules", &volumes, "warm\nno\n")?;
+    installed(folder.path())?;
+    ipl("hercules", folder.path(), "cold\nno\ngo\n")?;
+    ipl("qemu", folder.path(), "warm\nno\n")?;
+    ipl("hercules", folder.path(), "warm\nno\n")?;
     Ok(())
 }
 
 #[test]
 fn tracks_that_were_never_formatted_are_formatted_when_they_are_written() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let volumes = installed(folder.path())?;
+    installed(folder.path())?;
     unformatted(folder.path(), "VM4RES")?;
     unformatted(folder.path(), "VM4S01")?;
-    ipl("hercules", &volumes, "cold\nno\ngo\n")?;
-    ipl("qemu", &volumes, "warm\nno\n")?;
+    ipl("hercules", folder.path(), "cold\nno\ngo\n")?;
+    ipl("qemu", folder.path(), "warm\nno\n")?;
     Ok(())
 }

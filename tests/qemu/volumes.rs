@@ -9,7 +9,7 @@ use members::Session;
 
 /// `--machine` and volumes, three labelled ones and one that is blank.
 fn options(machine: &str, folder: &Path) -> Result<Vec<String>> {
-    let mut options = vec!["--machine".to_string(), machine.to_string()];
+    let mut options = ["--kernel", "--machine", machine].map(String::from).to_vec();
     for (address, volid) in [("8290", "S1COM1"), ("8292", "VM2RES"), ("8295", "VM2RES")] {
         let file = folder.join(address);
         cpfmtxa::format(&file, volid, 10_017)?;

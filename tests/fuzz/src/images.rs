@@ -50,7 +50,8 @@ pub fn allocation() -> Volume {
 pub fn ipl_text() -> Volume {
     let volume = Volume::new(180);
     let loader: Vec<u8> = (0..10_000_u32).map(|n| n as u8).collect();
-    good(block_on(IplText { loader: &loader, entry: 0x400 }.write(&volume)));
+    let text = IplText { loader: &loader, entry: 0x400, parameters: "FN=SYSTEM FT=CONFIG" };
+    good(block_on(text.write(&volume)));
     volume
 }
 

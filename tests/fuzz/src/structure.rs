@@ -97,7 +97,7 @@ fn allocation(volume: &Volume) -> Result<String, String> {
 }
 
 fn ipl_text(volume: &Volume) -> Result<String, String> {
-    block_on(ipl::inspect(volume)).map(|text| format!("{text:?}")).map_err(told)
+    block_on(ipl::read_text(volume)).map(|text| format!("{text:?}")).map_err(told)
 }
 
 fn persistent_data_record(volume: &Volume) -> Result<String, String> {

@@ -22,9 +22,18 @@ pub struct Session {
 }
 
 impl Session {
-    /// IPLs a member in QEMU, types `input` at its console, and shuts it down.
+    /// IPLs a member in QEMU from volumes that are installed for it alone, types `input` at its
+    /// console, and shuts it down.
     pub fn run(name: &str, input: &[u8]) -> Result<Self> {
-        Self::run_with(name, &[], input)
+        Self::run_on("qemu", name, input)
+    }
+
+    /// The same on a machine of choice: `qemu` or `hercules`.
+    pub fn run_on(machine: &str, name: &str, input: &[u8]) -> Result<Self> {
+        let volumes = tempfile::tempdir()?;
+        let volumes = volumes.path().to_string_lossy();
+        let options = ["--machine", machine, "--volumes", &volumes].map(String::from);
+        Self::run_with(name, &options, input)
     }
 
     /// The same with more options of `cargo xtask ipl`.
