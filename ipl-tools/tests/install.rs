@@ -179,7 +179,7 @@ fn a_plan_of_other_names_and_sizes_is_installed() -> Result<()> {
     for (slot, member) in (1..).zip(&mut plan.members) {
         (member.name, member.userid) = (format!("MEMBER{slot}"), format!("GUEST{slot}"));
     }
-    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut quiet)?;
     for volume in plan.volumes() {
         let path = volume_path(folder.path(), volume.label);
         assert_eq!(VolumeFile::open(&path)?.cylinders(), 3339);
@@ -191,9 +191,9 @@ fn a_plan_of_other_names_and_sizes_is_installed() -> Result<()> {
 
     // The same volumes without formatting; then one that is missing.
     plan.format = false;
-    install(&plan, folder.path(), NUCLEUS, false, &mut quiet)?;
+    install(&plan, folder.path(), DATA_ONLY, false, &mut quiet)?;
     fs::remove_file(volume_path(folder.path(), "M05P01"))?;
-    let refused = install(&plan, folder.path(), NUCLEUS, false, &mut quiet).unwrap_err();
+    let refused = install(&plan, folder.path(), DATA_ONLY, false, &mut quiet).unwrap_err();
     assert!(format!("{refused:#}").contains("FORMAT N: nothing was changed: "), "{refused:#}");
     Ok(())
 }
@@ -212,7 +212,7 @@ fn a_minidisk_beyond_its_volume_is_refused() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let plan = Plan::sample("nonssi")?;
     let source = user_directory::generate(&plan).replace("1 120 VMCOM1", "1 10017 VMCOM1");
-    let contents = Contents { directory: Some(&source), ..NUCLEUS };
+    let contents = Contents { directory: Some(&source), ..DATA_ONLY };
     let refused = install(&plan, folder.path(), contents, false, &mut quiet).unwrap_err();
     let told = "minidisk 0CF0 of MAINT ends on cylinder 10017 of VMCOM1; a 3390 Mod 9 has 10017";
     assert!(refused.to_string().contains(told), "{refused}");
