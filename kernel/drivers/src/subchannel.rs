@@ -114,6 +114,28 @@ pub fn scan() -> Vec<Found> {
     (0..=u16::MAX).map_while(valid).flatten().collect()
 }
 
+/// Ends whatever the subchannel does and disables it, for a driver that brings its device up anew.
+pub async fn reset(id: SubchannelId) {
+    clear(id, io_interruption(id)).await;
+    if let Some(mut schib) = channel::store(id) {
+        schib.pmcw.set_flags(schib.pmcw.flags().with_enabled(false));
+        channel::modify(id, &schib);
+    }
+}
+
+async fn clear(id: SubchannelId, interruption: &Event) {
+    let mut seen = interruption.count();
+    if channel::clear(id) != ConditionCode::Initiated {
+        return;
+    }
+    let cleared = async {
+        while channel::test(id).0 != ConditionCode::Initiated {
+            seen = interruption.after(seen).await;
+        }
+    };
+    let _ = with_timeout(SENSE_ID_TIMEOUT, cleared).await;
+}
+
 impl Subchannel {
     /// Enables the subchannel; its region has `bytes` for data after [`DATA`].
     pub fn enable(id: SubchannelId, bytes: usize) -> Result<Self, ChannelError> {
@@ -267,11 +289,7 @@ impl Subchannel {
 
     /// Clears whatever the subchannel does and waits until it has.
     async fn clear(&self) {
-        let seen = self.interruption.count();
-        if channel::clear(self.id) == ConditionCode::Initiated {
-            let _ = with_timeout(SENSE_ID_TIMEOUT, self.interruption.after(seen)).await;
-        }
-        let _ = channel::test(self.id);
+        clear(self.id, self.interruption).await;
     }
 
     /// SENSE ID: what the device is.

@@ -40,13 +40,14 @@ pub enum Why {
 }
 
 impl Trouble {
-    /// Notes a trouble; whoever waits in [`next`] is told.
+    /// Notes a trouble; whoever waits in [`next`] is told. An abend that has trouble with its dump
+    /// finds the list locked if CP ended while it used it.
     pub fn note(self) {
-        let mut troubles = TROUBLES.lock();
-        if troubles.len() < WAITING {
+        if let Some(mut troubles) = TROUBLES.try_lock()
+            && troubles.len() < WAITING
+        {
             troubles.push_back(self);
         }
-        drop(troubles);
         CAME.happen();
     }
 }

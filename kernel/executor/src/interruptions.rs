@@ -8,6 +8,7 @@ use spin::Mutex;
 use zarch::SubchannelId;
 
 use crate::event::Event;
+use crate::polled;
 
 /// External interruptions that tasks may wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,9 @@ const CLOCK_COMPARATOR: u16 = 0x1004;
 /// The event of I/O interruptions of one subchannel. It lives as long as CP.
 pub fn io_interruption(id: SubchannelId) -> &'static Event {
     let make = || &*alloc::boxed::Box::leak(alloc::boxed::Box::new(Event::new()));
+    if polled::is_on() {
+        return make();
+    }
     IO.lock().entry(u32::from(id)).or_insert_with(make)
 }
 

@@ -11,6 +11,8 @@ use embassy_futures::select::{Either, select};
 use machine::clock;
 use spin::Mutex;
 
+use crate::polled;
+
 /// What the comparator is set to while nobody waits.
 const NEVER: u64 = u64::MAX;
 
@@ -31,6 +33,9 @@ impl Future for Timer {
         if clock::tod() >= self.deadline {
             return Poll::Ready(());
         }
+        if polled::is_on() {
+            return Poll::Pending;
+        }
         WAITING.lock().insert((self.deadline, self.number), context.waker().clone());
         Poll::Pending
     }
@@ -38,7 +43,9 @@ impl Future for Timer {
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        WAITING.lock().remove(&(self.deadline, self.number));
+        if !polled::is_on() {
+            WAITING.lock().remove(&(self.deadline, self.number));
+        }
     }
 }
 

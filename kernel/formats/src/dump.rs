@@ -6,10 +6,15 @@
 
 mod header;
 
-pub use header::{CpuRegisters, DumpHeader, Range};
+pub use header::{CpuRegisters, DumpHeader, RANGES, Range};
 use header::{decode_cpu, decode_header, encode_cpu, encode_header};
 
+use alloc::vec::Vec;
+
+use crate::allocation::{ALLOCATION_BLOCK, AllocationMap, Kind};
 use crate::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
+
+use crate::geometry::BLOCKS_PER_CYLINDER;
 
 /// CPUs of a dump at most.
 pub const CPUS: u16 = 64;
@@ -65,6 +70,23 @@ pub async fn write(
 /// Takes a dump away, so that the next one is not mistaken for it.
 pub async fn erase(unit: &impl BlockDevice) -> Result<(), IoError> {
     unit.write(0, &[0; BLOCK_BYTES]).await
+}
+
+/// The cylinders of a volume at which a dump begins: of SPOL cylinders, or of all where the volume
+/// has no allocation map.
+pub async fn find(volume: &impl BlockDevice) -> Result<Vec<u32>, IoError> {
+    let mut block = [0; BLOCK_BYTES];
+    volume.read(ALLOCATION_BLOCK, &mut block).await?;
+    let map = AllocationMap::from_block(&block).ok();
+    let mut found = Vec::new();
+    for cylinder in 0..volume.blocks() / BLOCKS_PER_CYLINDER {
+        let is_spol = |map: &AllocationMap| map.kind(cylinder) == Some(Kind::Spol);
+        if map.as_ref().is_none_or(is_spol) {
+            volume.read(cylinder * BLOCKS_PER_CYLINDER, &mut block).await?;
+            found.extend(decode_header(&block).map(|_| cylinder));
+        }
+    }
+    Ok(found)
 }
 
 /// A dump that is there.

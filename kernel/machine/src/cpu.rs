@@ -5,24 +5,29 @@ use core::arch::asm;
 use core::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
 use ::trace::Kind;
-use zarch::Lowcore;
 use zarch::sclp::CpuEntry;
-use zerocopy::FromBytes;
+use zarch::{CpuStatus, Lowcore};
+use zerocopy::{FromBytes, FromZeros};
 
 use crate::lowcore::os_area;
-use crate::{clock, dat, identity, interruption, lowcore, sclp, storage, trace};
+use crate::{clock, dat, identity, interruption, lowcore, reserve, sclp, storage, trace};
 
 /// CPUs that CP uses at most.
 pub const MAXIMUM: usize = 64;
 
 /// SIGP orders (Principles of Operation, "Signal-Processor Orders").
+const SENSE: u8 = 0x01;
 const STOP: u8 = 0x05;
 const RESTART: u8 = 0x06;
 const INITIAL_CPU_RESET: u8 = 0x0B;
 const SET_PREFIX: u8 = 0x0D;
+const STORE_STATUS: u8 = 0x0E;
 const EXTERNAL_CALL: u8 = 0x02;
+/// Status that SENSE tells: the CPU is stopped.
+const STOPPED: u64 = 0x40;
 
 static ADDRESSES: [AtomicU16; MAXIMUM] = [const { AtomicU16::new(0) }; MAXIMUM];
+static STARTED: [AtomicBool; MAXIMUM] = [const { AtomicBool::new(false) }; MAXIMUM];
 static RUNNING: [AtomicBool; MAXIMUM] = [const { AtomicBool::new(false) }; MAXIMUM];
 static MAIN: spin::Once<fn(usize) -> !> = spin::Once::new();
 
@@ -33,7 +38,7 @@ pub struct Cpu {
     pub index: usize,
     /// Its address in the machine.
     pub address: u16,
-    /// Whether it runs CP.
+    /// Whether it runs CP, and was not stopped.
     pub running: bool,
 }
 
@@ -45,11 +50,11 @@ pub fn index() -> usize {
 /// Every CPU that was started, the IPL CPU first.
 pub fn all() -> Vec<Cpu> {
     (0..MAXIMUM)
-        .filter(|&n| RUNNING[n].load(Ordering::Acquire))
+        .filter(|&n| STARTED[n].load(Ordering::Acquire))
         .map(|index| Cpu {
             index,
             address: ADDRESSES[index].load(Ordering::Relaxed),
-            running: true,
+            running: RUNNING[index].load(Ordering::Acquire),
         })
         .collect()
 }
@@ -57,12 +62,17 @@ pub fn all() -> Vec<Cpu> {
 /// Opens this CPU for the external interruptions that CP uses and notes it as running.
 pub fn open_ipl_cpu() {
     ADDRESSES[0].store(identity::cpu_address(), Ordering::Relaxed);
-    RUNNING[0].store(true, Ordering::Release);
+    note_running(0);
     clock::set_comparator(u64::MAX);
     // Malfunction alert, emergency signal, external call, clock comparator, service signal.
     lowcore::load_control::<0>(lowcore::store_control::<0>() | 0xEA00);
-    lowcore::load_control::<14>(lowcore::store_control::<14>() | 0x1000_0000);
+    lowcore::accept_channel_reports();
     interruption::accept_io(true);
+}
+
+fn note_running(index: usize) {
+    RUNNING[index].store(true, Ordering::Release);
+    STARTED[index].store(true, Ordering::Release);
 }
 
 /// Starts every other CPU of the machine; each enters `main` with its number.
@@ -120,14 +130,7 @@ fn start(index: usize, address: u16) -> bool {
 
 /// A CPU that was restarted reports within a second, or is taken for dead.
 fn await_running(index: usize) -> bool {
-    let deadline = clock::tod() + 1_000_000 * clock::TOD_PER_MICROSECOND;
-    while !RUNNING[index].load(Ordering::Acquire) {
-        if clock::tod() > deadline {
-            return false;
-        }
-        core::hint::spin_loop();
-    }
-    true
+    within_a_second(|| RUNNING[index].load(Ordering::Acquire))
 }
 
 /// Where another CPU begins: DAT off, its prefix set, no stack yet.
@@ -152,7 +155,7 @@ extern "C" fn begin() -> ! {
     lowcore::load_control::<0>(lowcore::store_control::<0>() | 0xE800);
     interruption::accept_io(false);
     let index = index();
-    RUNNING[index].store(true, Ordering::Release);
+    note_running(index);
     match MAIN.get() {
         Some(main) => main(index),
         None => crate::wait_state::load(crate::wait_state::ABEND),
@@ -166,40 +169,82 @@ pub fn wake(index: usize) {
     }
 }
 
-/// Stops every CPU but this one, as SHUTDOWN step APISD and an abend do.
+/// Stops every CPU but this one, as SHUTDOWN step APISD and an abend do, and waits until each has
+/// stopped. An abend has no storage for this.
 pub fn stop_others() {
     let own = index();
-    for cpu in all().into_iter().filter(|cpu| cpu.index != own) {
-        signal(cpu.address, STOP, 0);
-        RUNNING[cpu.index].store(false, Ordering::Release);
+    for other in (0..MAXIMUM).filter(|&n| n != own && RUNNING[n].load(Ordering::Acquire)) {
+        let address = ADDRESSES[other].load(Ordering::Relaxed);
+        signal(address, STOP, 0);
+        let stopped = || matches!(sigp(address, SENSE, 0), (1, status) if status & STOPPED != 0);
+        within_a_second(stopped);
+        RUNNING[other].store(false, Ordering::Release);
     }
 }
 
-/// SIGNAL PROCESSOR; repeated while the CPU is busy, for at most a second. True where it was
-/// accepted.
-fn signal(address: u16, order: u8, parameter: u64) -> bool {
+/// Stops the CPU that executes this, for good.
+pub(crate) fn stop_self() -> ! {
+    loop {
+        sigp(identity::cpu_address(), STOP, 0);
+    }
+}
+
+/// The registers of a CPU that is stopped.
+pub fn status(cpu: &Cpu) -> Option<CpuStatus> {
+    static AREA: spin::Mutex<Option<CpuStatus>> = spin::Mutex::new(None);
+    let mut area = reserve::lock(&AREA);
+    let area = area.insert(CpuStatus::new_zeroed());
+    signal(cpu.address, STORE_STATUS, &raw mut *area as u64).then_some(*area)
+}
+
+/// This CPU's prefix register.
+pub(crate) fn prefix() -> u64 {
+    let mut prefix = 0_u32;
+    // SAFETY: STORE PREFIX stores four bytes at `prefix`.
+    unsafe { asm!("stpx 0({})", in(reg_addr) &mut prefix, options(nostack)) };
+    prefix.into()
+}
+
+/// Tries until it holds, for at most a second.
+fn within_a_second(mut holds: impl FnMut() -> bool) -> bool {
     let deadline = clock::tod() + 1_000_000 * clock::TOD_PER_MICROSECOND;
     loop {
-        match sigp(address, order, parameter) {
-            0 => return true,
-            2 if clock::tod() < deadline => core::hint::spin_loop(),
-            _ => return false,
+        if holds() {
+            return true;
         }
+        if clock::tod() > deadline {
+            return false;
+        }
+        core::hint::spin_loop();
     }
 }
 
-fn sigp(address: u16, order: u8, parameter: u64) -> u64 {
-    let condition: u64;
+/// SIGNAL PROCESSOR; repeated while the CPU is busy. True where it was accepted.
+fn signal(address: u16, order: u8, parameter: u64) -> bool {
+    let mut condition = 0;
+    within_a_second(|| {
+        (condition, _) = sigp(address, order, parameter);
+        condition != 2
+    });
+    condition == 0
+}
+
+/// Condition code and, where that is 1, the status.
+fn sigp(address: u16, order: u8, parameter: u64) -> (u64, u64) {
+    let (condition, status): (u64, u64);
     // SAFETY: the orders that CP uses change the other CPU's state only, and a prefix area is
     // given to one CPU alone.
     unsafe {
         asm!("sigp %r2, {address}, 0({order})", "ipm {condition}",
              address = in(reg_addr) u64::from(address), order = in(reg_addr) u64::from(order),
-             condition = out(reg) condition, inout("r2") 0_u64 => _,
+             condition = out(reg) condition, inout("r2") 0_u64 => status,
              in("r3") parameter, options(nostack))
     };
     let condition = condition >> 28 & 3;
-    let order = u64::from(order);
-    trace::put(Kind::Signal, condition as u16, u32::from(address), [order, parameter]);
-    condition
+    // Waiting for a CPU to stop asks again and again.
+    if order != SENSE {
+        let long = [order.into(), parameter];
+        trace::put(Kind::Signal, condition as u16, u32::from(address), long);
+    }
+    (condition, status)
 }

@@ -6,6 +6,8 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 use linked_list_allocator::Heap;
 use spin::Mutex;
 
+use crate::reserve;
+
 /// The most that the heap can become.
 pub(crate) const ARENA_BYTES: usize = 8 * 1024 * 1024;
 /// By how much it grows at a time.
@@ -26,9 +28,15 @@ pub(crate) fn start(start: usize) {
     ARENA.used.store(STEP_BYTES, Ordering::Relaxed);
 }
 
-/// Bytes of the arena that were never used.
-pub(crate) fn unused_bytes() -> usize {
-    ARENA_BYTES - ARENA.used.load(Ordering::Relaxed)
+/// Bytes of the arena that were ever used.
+pub(crate) fn used_bytes() -> usize {
+    ARENA.used.load(Ordering::Relaxed)
+}
+
+#[cfg(feature = "ktest")]
+pub(crate) fn with_lock_held(action: impl FnOnce()) {
+    let _guard = ARENA.heap.lock();
+    action();
 }
 
 impl Arena {
@@ -49,6 +57,9 @@ impl Arena {
 // SAFETY: the allocator behind the lock gives each block to one owner only, aligned as asked.
 unsafe impl GlobalAlloc for Arena {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if reserve::in_use() {
+            return reserve::allocate(layout);
+        }
         let mut heap = self.heap.lock();
         loop {
             if let Ok(block) = heap.allocate_first_fit(layout) {
@@ -61,9 +72,13 @@ unsafe impl GlobalAlloc for Arena {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if let Some(block) = core::ptr::NonNull::new(block) {
-            // SAFETY: the caller gives back what `alloc` gave for this layout.
-            unsafe { self.heap.lock().deallocate(block, layout) }
+        let Some(block) = core::ptr::NonNull::new(block) else { return };
+        // SAFETY: the caller gives back what `alloc` gave for this layout.
+        unsafe {
+            match reserve::in_use() {
+                true => reserve::deallocate(block, layout),
+                false => self.heap.lock().deallocate(block, layout),
+            }
         }
     }
 }

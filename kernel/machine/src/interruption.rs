@@ -44,6 +44,12 @@ unsafe extern "C" {
 
 global_asm!(
     ".section .text.window, \"ax\"",
+    // Dumps name them.
+    ".type machine_window, @function",
+    ".type machine_window_closed, @function",
+    ".type machine_window_external, @function",
+    ".type machine_window_io, @function",
+    ".type machine_check_entry, @function",
     ".globl machine_window",
     "machine_window:",
     "  lpswe 0(%r2)",
@@ -195,7 +201,8 @@ extern "C" fn machine_check() {
     let code = zarch::Mcic::from(lowcore.mcck_int_code.get());
     trace::put(Kind::MachineCheck, 0, 0, [code.into(), lowcore.mcck_old_psw.address()]);
     if !code.channel_report_pending() || code.system_damage() || code.processing_damage() {
-        crate::abend::machine_check(code);
+        let code = u64::from(code);
+        crate::abend::machine_check(*b"MCH001", &format_args!("machine check {code:016X}"));
     }
     CHANNEL_REPORT.store(true, Ordering::Release);
     lowcore::leave_wait_after_machine_check(label!(machine_window_closed));

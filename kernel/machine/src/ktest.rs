@@ -71,6 +71,25 @@ pub fn invalid_operation() -> Option<Check> {
     unsafe { attempt(ktest_invalid, 0) }
 }
 
+/// Stores into CP's text, which no test expects.
+pub fn violate_text() {
+    // SAFETY: the routine changes no byte.
+    unsafe { ktest_store(ktest_store as *const () as u64) };
+}
+
+/// A supervisor call that is none of CP's.
+pub fn supervisor_call() {
+    // SAFETY: CP ends here.
+    unsafe { asm!("svc 17") };
+}
+
+/// Holds the locks of heap, frames and service calls while `action` runs.
+pub fn with_locks_held(action: fn()) {
+    crate::heap::with_lock_held(|| {
+        crate::storage::with_lock_held(|| crate::sclp::with_lock_held(action))
+    });
+}
+
 /// The instruction `br %r14`.
 pub const RETURN: [u8; 2] = [0x07, 0xFE];
 

@@ -25,6 +25,9 @@ pub(crate) mod os_area {
     pub const ALL: core::ops::Range<u32> = 0x200..0x1200;
 }
 
+/// Bit of control register 14: the subclass of channel reports.
+const CHANNEL_REPORTS: u64 = 0x1000_0000;
+
 static DAT_IS_ON: AtomicBool = AtomicBool::new(false);
 
 const ABEND_STACK_BYTES: usize = 65536;
@@ -85,6 +88,32 @@ pub(crate) fn leave_wait_after_machine_check(closed: u64) {
     if lowcore.mcck_old_psw.wait() {
         lowcore.mcck_old_psw = lowcore.mcck_old_psw.with_wait(false).with_address(closed);
     }
+}
+
+/// From here on channel reports stay where they are.
+pub(crate) fn refuse_channel_reports() {
+    load_control::<14>(store_control::<14>() & !CHANNEL_REPORTS);
+}
+
+/// Lets this CPU take channel reports.
+pub(crate) fn accept_channel_reports() {
+    load_control::<14>(store_control::<14>() | CHANNEL_REPORTS);
+}
+
+/// Control registers 0 to 15.
+pub(crate) fn control_registers() -> [u64; 16] {
+    let mut registers = [0; 16];
+    // SAFETY: the instruction stores 128 bytes at `registers`.
+    unsafe { asm!("stctg 0, 15, 0({})", in(reg_addr) &mut registers, options(nostack)) };
+    registers
+}
+
+/// Access registers 0 to 15.
+pub(crate) fn access_registers() -> [u32; 16] {
+    let mut registers = [0; 16];
+    // SAFETY: the instruction stores 64 bytes at `registers`.
+    unsafe { asm!("stam 0, 15, 0({})", in(reg_addr) &mut registers, options(nostack)) };
+    registers
 }
 
 /// Loads control register `N`.

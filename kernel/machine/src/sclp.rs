@@ -36,7 +36,7 @@ pub const SERVICE_SIGNAL: u16 = 0x2401;
 /// Every request of Atoll is synchronous on the machines it knows: the processor answers within
 /// the instruction or at once after it.
 pub fn call(command: u32, sccb: &mut [u8; SCCB_BYTES]) -> Result<(), Refused> {
-    let mut work = WORK.lock();
+    let mut work = crate::reserve::lock(&WORK);
     work.0.copy_from_slice(sccb);
     let address = work.0.as_mut_ptr() as u64;
     loop {
@@ -114,4 +114,10 @@ fn read_scp_info(block: &mut [u8; SCCB_BYTES]) {
         }
     }
     crate::wait_state::load(crate::wait_state::NO_SCP_INFO);
+}
+
+#[cfg(feature = "ktest")]
+pub(crate) fn with_lock_held(action: impl FnOnce()) {
+    let _guard = WORK.lock();
+    action();
 }

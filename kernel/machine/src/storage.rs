@@ -1,11 +1,12 @@
 //! Real storage: how much there is, and who owns which 4 KiB frame.
 
+use alloc::vec::Vec;
 use core::ops::{Deref, DerefMut, Range};
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use spin::Mutex;
 
-use crate::{dat, heap, sclp};
+use crate::{dat, heap, reserve, sclp};
 
 /// Bytes of a frame.
 pub const FRAME_BYTES: usize = 4096;
@@ -48,7 +49,10 @@ impl DerefMut for Frames {
 
 impl Drop for Frames {
     fn drop(&mut self) {
-        if let Some(map) = MAP.lock().as_mut() {
+        // Frames of the reserve are never given back.
+        if !reserve::in_use()
+            && let Some(map) = MAP.lock().as_mut()
+        {
             map.release(self.address / FRAME_BYTES, self.count);
         }
     }
@@ -112,6 +116,19 @@ impl FrameMap {
         None
     }
 
+    /// Runs of frames from the frame map on that are in use.
+    fn in_use(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let map = self.bits.as_ptr() as usize / FRAME_BYTES;
+        for frame in (map..self.frames).filter(|&frame| !self.is_free(frame)) {
+            match runs.last_mut() {
+                Some(run) if run.end == frame => run.end += 1,
+                _ => runs.push(frame..frame + 1),
+            }
+        }
+        runs
+    }
+
     fn release(&mut self, first: usize, count: usize) {
         self.set(first, count, false);
         self.free += count;
@@ -156,8 +173,10 @@ pub(crate) fn take_over() {
 
 /// Allocates `count` adjacent frames of zeros.
 pub fn allocate(count: usize) -> Option<Frames> {
-    let first = MAP.lock().as_mut()?.take(count)?;
-    let address = first * FRAME_BYTES;
+    let address = match reserve::in_use() {
+        true => reserve::frames(count)?,
+        false => MAP.lock().as_mut()?.take(count)? * FRAME_BYTES,
+    };
     // SAFETY: the frames were free, are mapped, and nobody knows of them yet.
     unsafe { core::ptr::write_bytes(address as *mut u8, 0, count * FRAME_BYTES) };
     Some(Frames { address, count })
@@ -205,17 +224,32 @@ pub(crate) fn is_on_a_stack(address: u64, length: u64) -> bool {
     stacks().any(|stack| stack.contains(&address) && stack.end - address >= length)
 }
 
+/// Addresses of the frame map, and of the frames that were allocated.
+pub(crate) fn frames_in_use() -> Vec<Range<u64>> {
+    let map = reserve::lock(&MAP);
+    let runs = map.as_ref().map(FrameMap::in_use).unwrap_or_default();
+    let bytes =
+        |run: Range<usize>| (run.start * FRAME_BYTES) as u64..(run.end * FRAME_BYTES) as u64;
+    runs.into_iter().map(bytes).collect()
+}
+
 /// How storage is used.
 pub fn usage() -> Usage {
-    let map = MAP.lock();
+    let map = reserve::lock(&MAP);
     let Some(map) = map.as_ref() else {
         return Usage { configured: 0, available: 0, nucleus: 0, allocated: 0 };
     };
-    let unused_heap = heap::unused_bytes() / FRAME_BYTES;
+    let unused_heap = (heap::ARENA_BYTES - heap::used_bytes()) / FRAME_BYTES;
     Usage {
         configured: map.frames,
         available: map.free,
         nucleus: map.nucleus - unused_heap,
         allocated: map.frames - map.nucleus - map.free,
     }
+}
+
+#[cfg(feature = "ktest")]
+pub(crate) fn with_lock_held(action: impl FnOnce()) {
+    let _guard = MAP.lock();
+    action();
 }

@@ -2,7 +2,7 @@
 
 use trace::{ANCHOR, ENTRIES, ENTRY_BYTES, Entry, Kind, RING_BYTES};
 
-use crate::{clock, lowcore, storage};
+use crate::{clock, lowcore, reserve, storage};
 
 /// The words of the anchor: where the ring is, and how many entries were written.
 const RING: u32 = ANCHOR;
@@ -21,7 +21,8 @@ pub(crate) fn start() {
 /// A machine check may come in the middle: its entry then is the one after this.
 pub fn put(kind: Kind, half: u16, word: u32, long: [u64; 2]) {
     let ring = lowcore::read_word(RING) as usize;
-    if ring == 0 {
+    // What CP does once it has ended would push out what it did before.
+    if ring == 0 || reserve::in_use() {
         return;
     }
     let number = lowcore::read_word(WRITTEN);

@@ -34,6 +34,8 @@ pub struct RealDevice {
     pub kind: Kind,
     /// What it says of itself; none where it does not answer.
     pub sense_id: Option<SenseId>,
+    /// Its subchannel.
+    pub subchannel: SubchannelId,
 }
 
 static DEVICES: Mutex<BTreeMap<u16, RealDevice>> = Mutex::new(BTreeMap::new());
@@ -50,7 +52,8 @@ pub async fn sense_all(console: &Console) {
             Some(sense_id) => mount(&found, sense_id, console).await,
             None => Kind::Other,
         };
-        DEVICES.lock().insert(found.device_number, RealDevice { kind, sense_id });
+        let device = RealDevice { kind, sense_id, subchannel: found.id };
+        DEVICES.lock().insert(found.device_number, device);
     }
 }
 

@@ -5,7 +5,6 @@
 
 extern crate alloc;
 
-mod abend;
 mod cluster;
 mod command;
 mod console;
@@ -26,13 +25,13 @@ mod users;
 mod volume;
 
 use console::Console;
-use ipl::{banner, configuration, cp_owned, join, start};
+use ipl::{banner, configuration, cp_owned, dump_unit, join, start};
 
 /// Entered by the machine layer once storage, DAT and the heap are there.
 #[expect(unsafe_code, reason = "the one symbol that the entry code calls by its name")]
 #[unsafe(no_mangle)]
 extern "Rust" fn program_main() -> ! {
-    machine::abend::set_handler(abend::handle);
+    machine::abend::set_handler(dump::handle);
     machine::cpu::open_ipl_cpu();
     system::begin();
     executor::spawn(ipl(console::open()));
@@ -47,12 +46,14 @@ async fn ipl(console: &'static Console) {
     let parameters = configuration::read(console).await;
     banner::show_ssi(console);
     cp_owned::attach(console, system::config()).await;
+    dump_unit::asked_for(console, &parameters).await;
     start::other_cpus(console);
     let (options, spool) = start::start(console).await;
     let operator = operator::prepare(console).await;
     join::cluster(&operator, console, &parameters).await;
     if let Some(spool) = spool {
         spool.begin(console).await;
+        dump_unit::reserve(console);
     }
     operator::begin(&operator, console).await;
     terminals::enable(console, !options.disable);

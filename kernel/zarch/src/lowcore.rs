@@ -6,7 +6,7 @@ use core::mem::offset_of;
 use zerocopy::big_endian::{U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use crate::{IoInterruptionCode, Psw};
+use crate::{CpuStatus, IoInterruptionCode, Psw};
 
 /// A CPU's prefix area, as far as CP uses it.
 #[derive(Clone, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -65,8 +65,9 @@ pub struct Lowcore {
     pub io_new_psw: Psw,
     /// 0200 Free for programs up to 1200.
     _programs: [u8; 0x1000],
-    /// 1200 Save areas of machine checks and STORE STATUS.
-    _save_areas: [u8; 0xE00],
+    /// 1200 Save areas of machine checks and of STORE STATUS.
+    pub status: CpuStatus,
+    _reserved_1400: [u8; 0xC00],
 }
 
 const _: () = {
@@ -81,4 +82,5 @@ const _: () = {
     assert!(offset_of!(Lowcore, io_old_psw) == 0x170);
     assert!(offset_of!(Lowcore, restart_new_psw) == 0x1A0);
     assert!(offset_of!(Lowcore, io_new_psw) == 0x1F0);
+    assert!(offset_of!(Lowcore, status) == 0x1200);
 };

@@ -27,11 +27,25 @@ pub fn start() {
 }
 static FAILED: spin::Once<Vec<u16>> = spin::Once::new();
 
-/// What they do: each counts the signals that it gets and, once the IPL CPU may have gone to its
+/// What a CPU is to do next.
+static JOBS: [spin::Mutex<Option<fn()>>; cpu::MAXIMUM] =
+    [const { spin::Mutex::new(None) }; cpu::MAXIMUM];
+
+/// Has a CPU do something.
+pub fn run_on(index: usize, job: fn()) {
+    *JOBS[index].lock() = Some(job);
+    cpu::wake(index);
+}
+
+/// What they do: each carries out its job, counts the signals that it gets and, once the IPL CPU may have gone to its
 /// wait, tells of it.
 fn answer(index: usize) -> ! {
     loop {
         interruption::wait();
+        let job = JOBS[index].lock().take();
+        if let Some(job) = job {
+            job();
+        }
         ANSWERS[index].fetch_add(1, Ordering::Release);
         let later = clock::tod() + 1000 * TOD_PER_MICROSECOND;
         while clock::tod() < later {

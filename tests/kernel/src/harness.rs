@@ -43,11 +43,15 @@ const CANARY: Test = ("canary_that_fails", || {
     Ok(())
 });
 
+/// What follows `name` in the IPL parameter that begins with it.
+pub fn parameter(name: &str) -> Option<&'static str> {
+    machine::parameters().split(' ').find_map(|word| word.strip_prefix(name))
+}
+
 /// Runs what the IPL parameters ask for, and stops.
 pub fn run(tests: impl Iterator<Item = &'static Test>) -> ! {
-    let words = || machine::parameters().split(' ');
-    let filter = words().find_map(|word| word.strip_prefix("TESTS=")).unwrap_or("");
-    let canary = words().any(|word| word == "CANARY").then_some(&CANARY);
+    let filter = parameter("TESTS=").unwrap_or("");
+    let canary = parameter("CANARY").map(|_| &CANARY);
     let mut failed = 0;
     for (name, test) in tests.filter(|(name, _)| name.contains(filter)).chain(canary) {
         match test() {
@@ -67,7 +71,7 @@ pub fn run(tests: impl Iterator<Item = &'static Test>) -> ! {
 pub fn abended(abend: &Abend, reason: &Arguments<'_>) -> ! {
     machine::cpu::stop_others();
     let code = core::str::from_utf8(&abend.code).unwrap_or("??????");
-    say(&format!("ABEND {code}: {reason} at {:X}", abend.psw.address()));
+    say(&format!("ABEND {code}: {reason} at {:X}", abend.status.psw.address()));
     for address in abend.backtrace.iter().take_while(|&&address| address != 0) {
         say(&format!("  CALLED FROM {address:016X}"));
     }

@@ -2,13 +2,14 @@
 //!
 //! Each test is a line on the console, `TEST name PASSED`, `FAILED: why` or `SKIPPED: why`; the
 //! last line is `EXIT: STATUS=n`. IPL parameters: `TESTS=text` runs the tests whose name contains
-//! it, `CANARY` adds one that fails.
+//! it, `CANARY` adds one that fails, `ABEND=way` ends CP instead, with a dump.
 #![no_std]
 #![no_main]
 #![deny(unsafe_code)]
 
 extern crate alloc;
 
+mod abends;
 mod clocks;
 mod cpus;
 mod dat;
@@ -38,6 +39,10 @@ extern "Rust" fn program_main() -> ! {
     machine::abend::set_handler(harness::abended);
     machine::cpu::open_ipl_cpu();
     cpus::start();
+    if let Some(way) = harness::parameter("ABEND=") {
+        let cylinders = harness::parameter("CYLINDERS=").and_then(|number| number.parse().ok());
+        abends::end(way, cylinders.unwrap_or(19));
+    }
     harness::run(GROUPS.into_iter().flatten())
 }
 

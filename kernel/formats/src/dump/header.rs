@@ -17,7 +17,7 @@ const VERSION: u16 = 1;
 /// Where the check of a block stands: in its last word.
 const CRC_OFFSET: usize = BLOCK_BYTES - 4;
 /// Ranges that block 0 has room for.
-const RANGES: usize = (CRC_OFFSET - size_of::<RawHeader>()) / size_of::<RawRange>();
+pub const RANGES: usize = (CRC_OFFSET - size_of::<RawHeader>()) / size_of::<RawRange>();
 
 #[derive(Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Extent;
+use crate::geometry::BLOCKS_PER_CYLINDER;
 
 /// A SPOL extent and a bit for each of its pages: 1 where a file has it.
 #[derive(Debug)]
@@ -53,6 +54,22 @@ impl Allocation {
             area.set(page, true);
             area.search_from = page + 1;
             Some(Extent { first: area.extent.first + page, blocks: 1, ..area.extent })
+        })
+    }
+
+    /// Takes at least `pages` free pages side by side, in whole cylinders at the end of an extent,
+    /// far from the files: for a dump.
+    pub fn reserve(&mut self, pages: u32) -> Option<Extent> {
+        let blocks = pages.checked_next_multiple_of(BLOCKS_PER_CYLINDER)?;
+        self.areas.iter_mut().find_map(|area| {
+            let last = area.extent.blocks.checked_sub(blocks)?;
+            let is_free = |first: &u32| (*first..*first + blocks).all(|page| !area.is_taken(page));
+            let mut starts = (0..=last)
+                .rev()
+                .filter(|page| (area.extent.first + page).is_multiple_of(BLOCKS_PER_CYLINDER));
+            let first = starts.find(is_free)?;
+            (first..first + blocks).for_each(|page| area.set(page, true));
+            Some(Extent { first: area.extent.first + first, blocks, ..area.extent })
         })
     }
 
@@ -130,6 +147,19 @@ mod tests {
         assert_eq!(allocation.pages(), (100, 100));
         allocation.release(held);
         assert_eq!(allocation.allocate(), Some(Extent { blocks: 1, ..held }));
+    }
+
+    #[test]
+    fn a_dump_s_space_is_at_the_end() {
+        let mut allocation = Allocation::default();
+        let spol = Extent { slot: 10, first: 360, blocks: 1800 };
+        allocation.add(spol);
+        let reserved = allocation.reserve(181);
+        assert_eq!(reserved, Some(Extent { slot: 10, first: 1800, blocks: 360 }));
+        assert_eq!(allocation.reserve(1), Some(Extent { slot: 10, first: 1620, blocks: 180 }));
+        assert_eq!(allocation.allocate(), Some(Extent { slot: 10, first: 360, blocks: 1 }));
+        assert_eq!(allocation.reserve(1260), None);
+        assert_eq!(allocation.pages(), (1800, 541));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod banner;
 pub mod configuration;
 pub mod cp_owned;
+pub mod dump_unit;
 pub mod join;
 pub mod parameters;
 pub mod parm_disk;
