@@ -94,7 +94,7 @@ fn it_ipls_from_a_converted_volume() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let path = |name: &str| folder.path().join(name);
     cpfmtxa::format(&path("volume"), "VM2RES", 3)?;
-    let text = IplText { loader: &loader, entry: 200_000 };
+    let text = IplText { loader: &loader, entry: 200_000, parameters: "" };
     block_on(text.write(&VolumeFile::open(&path("volume"))?))
         .map_err(|e| anyhow::anyhow!("{e}"))?;
     ckd::to_ckd(&path("volume"), &path("8292.cckd"), Format::Zlib)?;
