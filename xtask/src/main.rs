@@ -5,6 +5,7 @@ mod build;
 mod configuration;
 mod console;
 mod cp;
+mod dump;
 mod emulated;
 mod fuzz;
 mod hercules;
@@ -63,6 +64,8 @@ enum Xtask {
         #[arg(long, default_value_t = 1)]
         count: u64,
     },
+    /// Show the dump of a CP abend
+    Dump(dump::Arguments),
     /// Look at volumes: `dasd list FILE...`
     #[command(disable_help_flag = true)]
     Dasd {
@@ -83,6 +86,7 @@ fn main() -> Result<ExitCode> {
         Xtask::Test { filter } => test::run(filter.as_deref()),
         Xtask::Fuzz(arguments) => fuzz::run(&arguments),
         Xtask::Sim { seed, count } => tools::simulate(seed, count),
+        Xtask::Dump(arguments) => dump::run(&arguments),
         Xtask::Dasd { arguments } => tools::dasd(&arguments),
     }
 }

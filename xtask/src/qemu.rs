@@ -43,15 +43,17 @@ fn processor(arguments: &Arguments, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The operator's console and QEMU's events, each a socket of the run folder.
+/// The operator's console, QEMU's events, and QMP for whoever wants to change the machine while it
+/// runs, each a socket of the run folder.
 fn sockets(folder: &Path) -> Vec<String> {
     let socket = |name: &str| format!("socket,id={name},path={}", folder.join(name).display());
     let (console, events) = (socket(CONSOLE), socket(EVENTS));
     let terminal = format!("sclpconsole,chardev={CONSOLE}");
     let monitor = format!("chardev={EVENTS},mode=control");
-    let options =
-        ["-chardev", &console, "-device", &terminal, "-chardev", &events, "-mon", &monitor];
-    options.map(String::from).into()
+    let qmp = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
+    let console = ["-chardev", &console, "-device", &terminal];
+    let monitors = ["-chardev", &events, "-mon", &monitor, "-qmp", &qmp];
+    console.into_iter().chain(monitors).map(String::from).collect()
 }
 
 /// From what the machine is loaded.

@@ -1,4 +1,4 @@
-//! Names for the addresses of an abend's backtrace.
+//! Names for the addresses of an abend: its PSW and its backtrace.
 
 use std::path::Path;
 
@@ -6,7 +6,11 @@ use anyhow::Result;
 use object::{Object, ObjectSymbol, SymbolKind};
 
 /// How CP begins the line of a caller; its address follows.
-const CALLER: &[u8] = b"  CALLED FROM ";
+const CALLER: &str = "  CALLED FROM ";
+/// How it begins the line of a PSW; the mask, a blank and the address follow.
+const PSW: &str = "  PSW ";
+/// Bytes that such a line has at most.
+const LINE_BYTES: usize = 64;
 
 /// The functions of a nucleus, by address; by default none.
 #[derive(Default)]
@@ -29,10 +33,21 @@ impl Symbols {
     }
 
     /// `function+offset` of an address; none below the first function.
-    fn name(&self, address: u64) -> Option<String> {
-        let after = self.functions.partition_point(|(start, _)| *start <= address);
-        let (start, name) = self.functions.get(after.checked_sub(1)?)?;
+    pub fn name(&self, address: u64) -> Option<String> {
+        let (start, name) = self.function(address)?;
         Some(format!("{name}+{:X}", address - start))
+    }
+
+    /// The same of a return address: a call that does not return may be the end of its function.
+    pub fn caller(&self, address: u64) -> Option<String> {
+        let (start, name) = self.function(address.checked_sub(1)?)?;
+        Some(format!("{name}+{:X}", address - start))
+    }
+
+    /// The last function that begins at or before an address.
+    fn function(&self, address: u64) -> Option<&(u64, String)> {
+        let after = self.functions.partition_point(|(start, _)| *start <= address);
+        self.functions.get(after.checked_sub(1)?)
     }
 }
 
@@ -48,30 +63,32 @@ impl Namer {
         Self { symbols, line: Vec::new() }
     }
 
-    /// The bytes, with a name at the end of each line of a caller that ends in them.
+    /// The bytes, with a name at the end of each line of a caller or a PSW that ends in them.
     pub fn add(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut named = Vec::with_capacity(bytes.len());
         for &byte in bytes {
             match byte {
                 b'\r' | b'\n' => {
                     let line = std::mem::take(&mut self.line);
-                    let name = caller(&line).and_then(|address| self.symbols.name(address));
+                    let name = str::from_utf8(&line).ok().and_then(|line| self.name(line));
                     named.extend(name.iter().flat_map(|name| [" ", name]).flat_map(str::bytes));
                 }
-                // Longer lines are no caller's.
-                _ if self.line.len() <= CALLER.len() + 16 => self.line.push(byte),
+                _ if self.line.len() <= LINE_BYTES => self.line.push(byte),
                 _ => {}
             }
             named.push(byte);
         }
         named
     }
-}
 
-/// The address of a caller's line.
-fn caller(line: &[u8]) -> Option<u64> {
-    let address = str::from_utf8(line.strip_prefix(CALLER)?).ok()?;
-    u64::from_str_radix(address, 16).ok()
+    fn name(&self, line: &str) -> Option<String> {
+        let number = |text| u64::from_str_radix(text, 16).ok();
+        match (line.strip_prefix(CALLER), line.strip_prefix(PSW)) {
+            (Some(address), _) => self.symbols.caller(number(address)?),
+            (_, Some(psw)) => self.symbols.name(number(psw.split_once(' ')?.1)?),
+            (None, None) => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -79,15 +96,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn callers_are_named_wherever_the_stream_is_cut() {
-        let stream =
-            b"Ready;\r\n  CALLED FROM 0000000000010024\r\n  CALLED FROM 0000000000000010\r\n";
+    fn addresses_are_named_wherever_the_stream_is_cut() {
+        let stream = b"Ready;\r\n  PSW 0404C00180000000 0000000000010020\r\n  \
+            CALLED FROM 0000000000010020\r\n  CALLED FROM 0000000000000010\r\n";
         for cut in 0..stream.len() {
             let functions = vec![(0x10000, "start".into()), (0x10020, "main".into())];
             let mut namer = Namer::new(Symbols { functions });
             let mut text = namer.add(&stream[..cut]);
             text.extend(namer.add(&stream[cut..]));
-            let expected = "Ready;\r\n  CALLED FROM 0000000000010024 main+4\r\n  \
+            let expected = "Ready;\r\n  PSW 0404C00180000000 0000000000010020 main+0\r\n  \
+                            CALLED FROM 0000000000010020 start+20\r\n  \
                             CALLED FROM 0000000000000010\r\n";
             assert_eq!(String::from_utf8(text).unwrap(), expected);
         }

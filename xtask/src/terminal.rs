@@ -109,44 +109,31 @@ pub enum AtEnd {
     Leave,
 }
 
-/// Types the lines of standard input, each when CP asks for one. `output` is what the console says.
-pub fn type_lines(
-    console: &UnixStream,
-    output: impl Read + Send + 'static,
-    end: AtEnd,
-    namer: Namer,
-) -> Result<()> {
+/// Types the lines of standard input, each when CP asks for one, until the console ends, whoever
+/// may still have lines for it. `output` is what the console says.
+pub fn type_lines(console: &UnixStream, output: impl Read, end: AtEnd, namer: Namer) -> Result<()> {
     let (asked, asks) = channel();
-    let shown = thread::spawn(move || show(output, asked, namer));
+    let keyboard = console.try_clone()?;
+    thread::spawn(move || type_when_asked(&keyboard, &asks, end));
+    show(output, asked, namer);
+    Ok(())
+}
+
+fn type_when_asked(mut console: &UnixStream, asks: &Receiver<()>, end: AtEnd) {
     let lines = std::io::stdin().lock().lines().map_while(Result::ok);
     let last = match end {
         AtEnd::Type(line) => Some(line.to_string()),
         AtEnd::Stay | AtEnd::Leave => None,
     };
-    type_when_asked(console, &asks, lines.chain(last))?;
+    for line in lines.chain(last) {
+        if asks.recv().is_err() || writeln!(console, "{line}").is_err() {
+            return;
+        }
+    }
     if matches!(end, AtEnd::Leave) {
         let _ = asks.recv();
         let _ = console.shutdown(std::net::Shutdown::Both);
     }
-    let _ = shown.join();
-    Ok(())
-}
-
-fn type_when_asked(
-    mut console: &UnixStream,
-    asks: &Receiver<()>,
-    lines: impl Iterator<Item = String>,
-) -> Result<()> {
-    for line in lines {
-        if asks.recv().is_err() {
-            break;
-        }
-        // A console that closes while it is typed at is noticed by the machine's end.
-        if writeln!(console, "{line}").is_err() {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// Passes bytes both ways between this terminal, which is in raw mode, and the console, whose
