@@ -1,6 +1,8 @@
 //! Drives whole members as their operators do: by `cargo xtask ipl` and its console.
 #![forbid(unsafe_code)]
 
+mod member;
+
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -8,6 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+
+pub use member::Member;
 
 /// How long a member may take from IPL to the end of its SHUTDOWN.
 const DEADLINE: Duration = Duration::from_secs(120);
