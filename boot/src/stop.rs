@@ -18,7 +18,7 @@ pub fn told(console: &Console, reason: &Message) -> ! {
 /// Ends the loader after a program check, a panic or PSW RESTART.
 pub fn abended(abend: &Abend, reason: &Arguments<'_>) -> ! {
     let code = core::str::from_utf8(&abend.code).unwrap_or("??????");
-    let (reason, address) = (format!("{reason}"), format!("{:016X}", abend.psw.address()));
+    let (reason, address) = (format!("{reason}"), format!("{:016X}", abend.status.psw.address()));
     told(&Console::open(), &message("SAL", 7106, &[code, &reason, &address]))
 }
 
