@@ -60,6 +60,8 @@ pub struct IplParameters {
     pub system: Option<String>,
     /// The operator's console, where one is named.
     pub console: Option<Console>,
+    /// Device number of the volume for the dump of an abend, where one is named.
+    pub dump_device: Option<u16>,
     /// The volume that CP was loaded from; none where the host loaded it.
     pub load_volume: Option<String>,
     /// Words without a meaning here, in capitals.
@@ -90,6 +92,7 @@ impl Default for IplParameters {
             parm_disk: 1,
             system: None,
             console: None,
+            dump_device: None,
             load_volume: None,
             others: Vec::new(),
         }
@@ -131,6 +134,10 @@ impl IplParameters {
             "PDNUM=" => self.parm_disk = parm_disk(value)?,
             "SYSTEM=" => self.system = Some(system(value)?),
             "CONS=" => self.console = Some(console(value)?),
+            "DUMP=" => {
+                let number = device_number(value).ok_or("a device number")?;
+                self.dump_device = Some(number);
+            }
             "LOADVOL=" => self.load_volume = Some(volid(value)?),
             _ => self.others.push(String::from(word)),
         }

@@ -6,6 +6,7 @@ use alloc::string::ToString;
 
 use core::ops::RangeInclusive;
 
+use config::IplParameters;
 use dump::Unit;
 use formats::allocation::{Extent, Kind as Space};
 use formats::dump::FIRST_PAGE;
@@ -14,7 +15,6 @@ use machine::storage;
 use messages::message;
 
 use super::cp_owned;
-use super::parameters::Parameters;
 use crate::console::Console;
 use crate::devices::{self, Kind};
 use crate::volume::Attachment;
@@ -25,23 +25,22 @@ const SHARE_OF_STORAGE: usize = 16;
 
 /// Takes the largest SPOL extent of the volume that the IPL parameter names; the volumes are
 /// attached.
-pub async fn asked_for(console: &Console, parameters: &Parameters) {
-    let Some(asked) = parameters.value("DUMP") else { return };
-    match largest_extent(&asked).await {
-        Some((number, extent)) => set(console, number, extent.cylinders),
-        None => console.tell(&message("DMP", 7307, &[&asked])),
+pub async fn asked_for(console: &Console, parameters: &IplParameters) {
+    let Some(asked) = parameters.dump_device else { return };
+    match largest_extent(asked).await {
+        Some(extent) => set(console, asked, extent.cylinders),
+        None => console.tell(&message("DMP", 7307, &[&format!("{asked:04X}")])),
     }
 }
 
-async fn largest_extent(device: &str) -> Option<(u16, Extent)> {
-    let number = syntax::device_number(device)?;
+async fn largest_extent(number: u16) -> Option<Extent> {
     let Kind::Dasd(volume) = devices::find(number)?.kind else { return None };
     if volume.attachment() != Attachment::Free {
         return None;
     }
     let map = volume.allocation().await.ok()?;
     let spol = map.extents().iter().filter(|extent| extent.kind == Space::Spol);
-    spol.max_by_key(|extent| extent.length()).map(|extent| (number, extent.clone()))
+    spol.max_by_key(|extent| extent.length()).cloned()
 }
 
 /// Sets space aside on a spool volume, once spooling is initialised, unless there is a unit.
