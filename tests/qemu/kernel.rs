@@ -32,8 +32,8 @@ fn ipl(machine: &str, parameters: &str) -> Result<Session> {
     let dasd = format!("8290={}", volume.display());
     let options = ["--image", "ktests", "--machine", machine, "--parm", parameters];
     let dasd = ["--dasd", &dasd];
-    let options = options.iter().chain(dasd.iter().filter(|_| machine == "qemu"));
-    let options: Vec<String> = options.map(|option| option.to_string()).collect();
+    let options = options.iter().chain(&dasd).map(|option| option.to_string());
+    let options: Vec<String> = options.collect();
     Session::run_with("KTEST", &options, b"")
 }
 

@@ -1,40 +1,43 @@
-//! The virtio block device, written and read.
+//! The machine's DASD, a virtio block device or a 3390, written and read.
 
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 
+use drivers::dasd::{self, Dasd};
+use drivers::eckd::Eckd;
 use drivers::subchannel::{self, Subchannel};
 use drivers::virtio::VirtioBlock;
 use executor::{Event, block_on, spawn, with_timeout};
 use formats::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
 use spin::Once;
-use zarch::virtio;
+use zarch::SubchannelId;
 
 use crate::harness::{Failure, Outcome, Test, check};
 
 pub const TESTS: &[Test] = &[
     ("disk_keeps_what_is_written", keeps_what_is_written),
-    ("disk_has_eight_requests_in_flight", has_eight_requests_in_flight),
+    ("disk_takes_eight_requests_at_once", takes_eight_requests_at_once),
     ("disk_makes_more_requests_wait", makes_more_requests_wait),
+    ("disk_goes_on_after_a_caller_went_away", goes_on_after_a_caller_went_away),
     ("disk_refuses_what_is_beyond_its_end", refuses_what_is_beyond_its_end),
     ("disk_of_a_missing_subchannel_is_an_error", missing_subchannel),
 ];
 
 const DEADLINE: Duration = Duration::from_secs(20);
 
-/// The first block device of the machine, whose contents the tests may destroy.
-pub fn disk() -> Result<&'static VirtioBlock, Failure> {
-    static DISK: Once<Option<VirtioBlock>> = Once::new();
+/// The first DASD of the machine, whose contents the tests may destroy.
+pub fn disk() -> Result<&'static Dasd, Failure> {
+    static DISK: Once<Option<Dasd>> = Once::new();
     let disk = DISK.call_once(|| block_on(find()));
-    disk.as_ref().ok_or(Failure::Skipped("no virtio block device"))
+    disk.as_ref().ok_or(Failure::Skipped("no DASD"))
 }
 
-async fn find() -> Option<VirtioBlock> {
+async fn find() -> Option<Dasd> {
     for found in subchannel::scan() {
         let mut subchannel = Subchannel::enable(found.id, BLOCK_BYTES).ok()?;
-        let id = subchannel.sense_id().await.ok();
-        if id.is_some_and(|id| id.control_unit_type.get() == virtio::CONTROL_UNIT_TYPE) {
-            return VirtioBlock::bring_up(found.id).await.ok();
+        let Ok(sense_id) = subchannel.sense_id().await else { continue };
+        if let Some(brought_up) = dasd::bring_up(found.id, &sense_id).await {
+            return brought_up.ok();
         }
     }
     None
@@ -68,7 +71,7 @@ fn keeps_what_is_written() -> Outcome {
 }
 
 /// Writes and reads back `count` blocks, each in a task of its own; answers how many were right.
-fn at_once(disk: &'static VirtioBlock, count: u32, version: u32) -> u32 {
+fn at_once(disk: &'static Dasd, count: u32, version: u32) -> u32 {
     static RIGHT: AtomicU32 = AtomicU32::new(0);
     static DONE: Event = Event::new();
     RIGHT.store(0, Ordering::Relaxed);
@@ -92,7 +95,7 @@ fn at_once(disk: &'static VirtioBlock, count: u32, version: u32) -> u32 {
     RIGHT.load(Ordering::Relaxed)
 }
 
-fn has_eight_requests_in_flight() -> Outcome {
+fn takes_eight_requests_at_once() -> Outcome {
     let disk = disk()?;
     for version in 1..10 {
         let right = at_once(disk, 8, version);
@@ -107,6 +110,23 @@ fn makes_more_requests_wait() -> Outcome {
     Ok(())
 }
 
+fn goes_on_after_a_caller_went_away() -> Outcome {
+    let disk = disk()?;
+    block_on(async {
+        for number in 20..40 {
+            // The device has the request by then, and may still do it after the others.
+            let abandoned = pattern(number, 1);
+            let _ = with_timeout(Duration::ZERO, disk.write(number, &abandoned)).await;
+            let (other, expected) = (number + 20, pattern(number, 2));
+            let written = disk.write(other, &expected).await;
+            let mut block = [0; BLOCK_BYTES];
+            let read = disk.read(other, &mut block).await;
+            check!(block == expected, "block {other}: {written:?} {read:?}");
+        }
+        Ok(())
+    })
+}
+
 fn refuses_what_is_beyond_its_end() -> Outcome {
     let disk = disk()?;
     let mut block = [0; BLOCK_BYTES];
@@ -118,7 +138,8 @@ fn refuses_what_is_beyond_its_end() -> Outcome {
 }
 
 fn missing_subchannel() -> Outcome {
-    let brought_up = block_on(VirtioBlock::bring_up(zarch::SubchannelId::new(0xFFFF)));
-    check!(brought_up.is_err());
+    let missing = SubchannelId::new(0xFFFF);
+    check!(block_on(VirtioBlock::bring_up(missing)).is_err());
+    check!(block_on(Eckd::bring_up(missing)).is_err());
     Ok(())
 }

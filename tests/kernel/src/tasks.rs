@@ -3,7 +3,7 @@
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 
-use executor::{Event, block_on, sleep, spawn, with_timeout, yield_now};
+use executor::{Event, Mutex, block_on, sleep, spawn, with_timeout, yield_now};
 
 use crate::harness::{Outcome, Test, check};
 
@@ -11,6 +11,7 @@ pub const TESTS: &[Test] = &[
     ("tasks_take_turns", tasks_take_turns),
     ("event_wakes_everybody_who_waits", event_wakes_everybody_who_waits),
     ("event_that_happened_is_not_waited_for", event_that_happened_is_not_waited_for),
+    ("mutex_lets_one_task_in_at_a_time", mutex_lets_one_task_in_at_a_time),
     ("block_on_runs_other_tasks_meanwhile", block_on_runs_other_tasks_meanwhile),
 ];
 
@@ -61,6 +62,29 @@ fn event_that_happened_is_not_waited_for() -> Outcome {
     check!(block_on(with_timeout(DEADLINE, event.after(seen))) == Ok(seen + 1));
     let next = block_on(with_timeout(Duration::from_millis(5), event.next()));
     check!(next.is_err());
+    Ok(())
+}
+
+fn mutex_lets_one_task_in_at_a_time() -> Outcome {
+    static COUNT: Mutex<u32> = Mutex::new(0);
+    static DONE: Event = Event::new();
+    const TASKS: u32 = 20;
+    for _ in 0..TASKS {
+        spawn(async {
+            let mut count = COUNT.lock().await;
+            let before = *count;
+            yield_now().await;
+            *count = before + 1;
+            DONE.happen();
+        });
+    }
+    let done = block_on(with_timeout(DEADLINE, async {
+        while DONE.count() < u64::from(TASKS) {
+            DONE.after(DONE.count()).await;
+        }
+        *COUNT.lock().await
+    }));
+    check!(done == Ok(TASKS), "{done:?}");
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! A virtio block device (Virtual I/O Device 1.2, section 5.2) as a volume of 4 KiB blocks.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 
+use embassy_futures::select::select;
 use executor::Event;
 use formats::block::{BLOCK_BYTES, Block, BlockDevice, IoError};
 use machine::dma::DmaRegion;
@@ -43,8 +44,24 @@ struct State {
     free_slots: alloc::vec::Vec<usize>,
     /// Slots of requests that the device has, by the request's number.
     under_way: BTreeMap<u16, usize>,
+    /// Those of them whose request nobody waits for any more.
+    abandoned: BTreeSet<usize>,
     /// Slots whose request came back.
     done: alloc::vec::Vec<usize>,
+}
+
+/// A slot that a request has. When this is dropped it is free, or will be once the device gives it
+/// back.
+struct Slot<'a> {
+    device: &'a VirtioBlock,
+    index: usize,
+}
+
+impl Drop for Slot<'_> {
+    fn drop(&mut self) {
+        self.device.state.lock().give_back(self.index);
+        self.device.slot_free.happen();
+    }
 }
 
 impl VirtioBlock {
@@ -61,6 +78,7 @@ impl VirtioBlock {
             region,
             free_slots: (0..SLOTS).collect(),
             under_way: BTreeMap::new(),
+            abandoned: BTreeSet::new(),
             done: alloc::vec::Vec::new(),
         };
         Ok(Self {
@@ -84,34 +102,34 @@ impl VirtioBlock {
     }
 
     /// A slot that nobody uses; waits while all are in use.
-    async fn slot(&self) -> usize {
+    async fn slot(&self) -> Slot<'_> {
         loop {
-            let seen = self.slot_free.count();
-            if let Some(slot) = self.state.lock().free_slots.pop() {
-                return slot;
+            let interruption = self.transport.interruption();
+            let (freed, seen) = (self.slot_free.count(), interruption.count());
+            self.transport.acknowledge();
+            if let Some(index) = self.state.lock().free_slot() {
+                return Slot { device: self, index };
             }
-            self.slot_free.after(seen).await;
+            select(self.slot_free.after(freed), interruption.after(seen)).await;
         }
     }
 
     /// Issues one request and waits for it. The slot stays the device's until it comes back, even
-    /// if nobody waits any more.
+    /// if nobody waits any more: a write may then still reach the volume, after later ones too.
     async fn request(&self, kind: u32, number: u32, data: Option<Data<'_>>) -> Result<(), IoError> {
         let slot = self.slot().await;
         let seen = self.transport.interruption().count();
         let subchannel = u32::from(self.transport.id());
-        put(Kind::Request, slot as u16, subchannel, [kind.into(), number.into()]);
-        self.state.lock().start(slot, kind, number, data.as_ref())?;
-        self.wait_for(slot, seen).await;
-        let mut state = self.state.lock();
-        let status: [u8; 1] = state.region.get(slot * SLOT_BYTES + STATUS);
-        put(Kind::RequestEnd, slot as u16, subchannel, [status[0].into(), 0]);
+        put(Kind::Request, slot.index as u16, subchannel, [kind.into(), number.into()]);
+        self.state.lock().start(slot.index, kind, number, data.as_ref())?;
+        self.wait_for(slot.index, seen).await;
+        let state = self.state.lock();
+        let status: [u8; 1] = state.region.get(slot.index * SLOT_BYTES + STATUS);
+        put(Kind::RequestEnd, slot.index as u16, subchannel, [status[0].into(), 0]);
         if let Some(Data::Read(block)) = data {
-            state.region.copy_out(slot * SLOT_BYTES + DATA, block);
+            state.region.copy_out(slot.index * SLOT_BYTES + DATA, block);
         }
-        state.free_slots.push(slot);
         drop(state);
-        self.slot_free.happen();
         if status[0] == STATUS_OK { Ok(()) } else { Err(IoError::Unreadable) }
     }
 
@@ -166,13 +184,36 @@ impl State {
         Ok(())
     }
 
-    /// Gathers what came back, and tells whether `slot` is among it.
-    fn take_done(&mut self, slot: usize) -> bool {
+    /// Gathers what came back.
+    fn gather(&mut self) {
         while let Some((number, _)) = self.queue.pop() {
-            self.done.extend(self.under_way.remove(&number));
+            let Some(slot) = self.under_way.remove(&number) else { continue };
+            let abandoned = self.abandoned.remove(&slot);
+            let slots = if abandoned { &mut self.free_slots } else { &mut self.done };
+            slots.push(slot);
         }
+    }
+
+    fn free_slot(&mut self) -> Option<usize> {
+        self.gather();
+        self.free_slots.pop()
+    }
+
+    /// Tells whether the request of `slot` has come back.
+    fn take_done(&mut self, slot: usize) -> bool {
+        self.gather();
         let place = self.done.iter().position(|&done| done == slot);
         place.map(|place| self.done.swap_remove(place)).is_some()
+    }
+
+    /// Nobody needs `slot` any more.
+    fn give_back(&mut self, slot: usize) {
+        if self.under_way.values().any(|&under_way| under_way == slot) {
+            self.abandoned.insert(slot);
+        } else {
+            self.done.retain(|&done| done != slot);
+            self.free_slots.push(slot);
+        }
     }
 }
 
