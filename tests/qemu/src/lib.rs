@@ -1,6 +1,7 @@
 //! Drives whole members as their operators do: by `cargo xtask ipl` and its console.
 #![forbid(unsafe_code)]
 
+pub mod debian;
 mod member;
 
 use std::io::{Read, Write};
