@@ -6,6 +6,7 @@ mod define_cpu;
 mod define_device;
 mod define_storage;
 mod detach;
+mod load_device;
 mod privclass;
 mod set;
 mod terminal;
@@ -17,6 +18,7 @@ use messages::Message;
 
 pub use define::{define, redefine};
 pub use detach::detach;
+pub use privclass::set_privclass;
 pub use set::set;
 pub use terminal::terminal;
 

@@ -21,6 +21,7 @@ pub mod cpus;
 pub mod device;
 mod extent;
 pub mod link;
+mod load_device;
 mod machine;
 mod operands;
 mod query;
@@ -31,5 +32,7 @@ pub mod users;
 
 pub use answer::{Answer, Line};
 pub use extent::{Extent, Granted, Volume};
+pub use load_device::LoadDevice;
 pub use machine::{Defaults, NotDefined, VirtualMachine, device_statements};
+pub use query::Activity;
 pub use users::Users;

@@ -15,6 +15,7 @@ use messages::Emsg;
 
 use crate::cpus::Cpus;
 use crate::device::{Devices, Nic, Seen};
+use crate::load_device::LoadDevice;
 use crate::settings::Settings;
 use crate::storage::Storage;
 use crate::terminal::TerminalSettings;
@@ -69,6 +70,8 @@ pub struct VirtualMachine {
     pub secondary: Option<Name>,
     /// Who sees the console too: SET OBSERVER.
     pub observer: Option<Name>,
+    /// SET LOADDEV.
+    pub load_device: LoadDevice,
     /// Devices.
     pub devices: Devices,
     /// Virtual network cards by their first device.
@@ -104,8 +107,19 @@ impl VirtualMachine {
             terminal: defaults.terminal,
             secondary: None,
             observer: None,
+            load_device: LoadDevice::default(),
             devices: Devices::default(),
             nics: BTreeMap::new(),
+        }
+    }
+
+    /// The word for its architecture.
+    pub(crate) const fn mode_word(&self) -> &'static str {
+        match self.mode {
+            Mode::Esa => "ESA",
+            Mode::Xa => "XA",
+            Mode::Xc => "XC",
+            Mode::Z => "Z",
         }
     }
 

@@ -1,5 +1,6 @@
 //! Who is logged on to this member.
 
+mod autolog;
 mod notice;
 mod query;
 mod refusal;
@@ -10,6 +11,7 @@ use alloc::collections::BTreeMap;
 
 use directory::Name;
 
+pub use autolog::Autolog;
 pub use notice::{Event, Notice};
 pub use refusal::Refusal;
 pub use terminal::Terminal;

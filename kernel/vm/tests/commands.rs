@@ -6,7 +6,7 @@ use common::{lines, logged_on, name, user};
 use proptest::prelude::*;
 use vm::command::{self, Effect, Outcome};
 use vm::terminal::{BreakKey, ConsoleMode, Tab};
-use vm::users::Terminal;
+use vm::users::{Autolog, Terminal};
 use vm::{Granted, VirtualMachine};
 
 const SOURCE: &str = "\
@@ -379,4 +379,55 @@ proptest! {
             prop_assert!(base.is_some() && machine.cpus.count() <= 3);
         }
     }
+}
+
+#[test]
+fn set_loaddev_takes_tessia_s_words() {
+    let mut guest = guest();
+    let set = |guest: &mut VirtualMachine, operands: &str| run(guest, command::set, operands).0;
+    let command = "loaddev portname 50050763 00C20B8E lun 52410000 00000000 bootprog 3";
+    assert_eq!(set(&mut guest, command), 0);
+    let shown = [
+        "PORTNAME 50050763 00C20B8E    LUN  52410000 00000000    BOOTPROG 3",
+        "BR_LBA   00000000 00000000",
+    ];
+    assert_eq!(lines(guest.query_loaddev()), shown);
+    for (command, code) in [
+        ("loaddev", 26),
+        ("loaddev port", 26),
+        ("loaddev port 5005076300C20B8E1", 2),
+        ("loaddev bootprog 31", 2),
+        ("loaddev frobnicate", 3),
+    ] {
+        assert_eq!(set(&mut guest, command), code, "{command}");
+    }
+    assert_eq!(lines(guest.query_loaddev()), shown);
+    assert_eq!(set(&mut guest, "loaddev port 1 br_lba 20"), 0);
+    assert_eq!((guest.load_device.port_name, guest.load_device.boot_record), (1, 0x20));
+    assert_eq!(set(&mut guest, "loaddev clear"), 0);
+    assert_eq!(guest.load_device, vm::LoadDevice::default());
+}
+
+#[test]
+fn xautolog_s_operands_change_the_virtual_machine() {
+    let mut guest = guest();
+    let line = "lits1 ipl 150 acc 4711 mach xa stor 2g sync pass secret on 0701 cmd b#q time ";
+    let autolog = Autolog::xautolog(line).unwrap();
+    assert_eq!((autolog.user, autolog.synchronous), (name("LITS1"), true));
+    assert_eq!(autolog.password.as_deref(), Some("SECRET"));
+    assert_eq!((autolog.terminal.as_deref(), autolog.input.as_str()), (Some("0701"), "b#q time"));
+    autolog.apply(&mut guest).unwrap();
+    assert_eq!((guest.account.as_str(), guest.storage.configured.0), ("4711", 2 << 30));
+    assert!(guest.ipl.is_some());
+    Autolog::xautolog("lits1 noipl dir").unwrap().apply(&mut guest).unwrap();
+    assert!(guest.ipl.is_none());
+    let refused = |line: &str| Autolog::xautolog(line).unwrap_err().number;
+    assert_eq!(
+        [refused(""), refused("a stor 3"), refused("a frob"), refused("a on")],
+        [20, 2, 3, 26]
+    );
+    let too_much = Autolog::xautolog("a stor 8g").unwrap().apply(&mut guest);
+    assert_eq!(too_much.unwrap_err().number, 7043);
+    let autolog = Autolog::autolog("lits1 pw begin now").unwrap();
+    assert_eq!((autolog.password.as_deref(), autolog.input.as_str()), (Some("PW"), "begin now"));
 }

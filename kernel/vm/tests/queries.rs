@@ -4,8 +4,8 @@ mod common;
 
 use common::{lines, logged_on, name, user, virtual_disk};
 use vm::device::{Connection, Kind};
-use vm::users::Terminal;
-use vm::{Granted, VirtualMachine};
+use vm::users::{Terminal, Usage};
+use vm::{Activity, Granted, VirtualMachine};
 
 const SOURCE: &str = "\
 PROFILE LITPRO
@@ -160,7 +160,7 @@ fn what_there_is_none_of_is_told() {
     assert_eq!(refused("nic a"), (40, "HCPQVD040E Device 000A does not exist".into()));
     assert_eq!(refused("nic x").0, 22);
     assert_eq!(refused("dusd"), (3, "HCPQVD003E Invalid option - DUSD".into()));
-    assert_eq!(refused("").0, 26);
+    assert_eq!(refused(""), refused("all"));
     assert_eq!(
         refused("dasd more"),
         (
@@ -256,4 +256,42 @@ fn devices_keep_their_numbers_and_subchannels_apart() {
     assert!(guest.define_simulated(statements[0]).is_ok());
     let refused = guest.define_simulated(statements[1]).unwrap_err();
     assert_eq!(refused.message("LGD").to_string(), "HCPLGD006E Invalid device type - 0700");
+}
+
+#[test]
+fn indicate_user_has_the_columns_of_monitors() {
+    let usage = Usage { connect: 38 * 60_000_000, virtual_cpu: 61_000_000, total_cpu: 62_000_000 };
+    let activity = Activity { usage, resident: 1622 };
+    let guest = guest();
+    assert_eq!(
+        lines(guest.indicate_user(&activity)),
+        [
+            "USERID=LITSWAS1 MACH=ESA STOR=1536M VIRT=V XSTORE=NONE",
+            "IPLSYS=NONE     DEVNUM=00014",
+            "PAGES: RES=1622  WS=1622  LOCKEDREAL=0  RESVD=0",
+            "       INSTAN=1622",
+            "NPREF=0  PREF=0  READS=0  WRITES=0",
+            "CPU 00: CTIME=00:38 VTIME=001:01 TTIME=001:02 IO=000000",
+            "        RDR=000000 PRT=000000 PCH=000000 TYPE=CP   CPUAFFIN=ON",
+        ]
+    );
+    let spaces = lines(guest.indicate_spaces(&activity));
+    assert!(spaces[0].starts_with("Spaceid=LITSWAS1:BASE "), "{}", spaces[0]);
+}
+
+#[test]
+fn shares_are_the_directory_s() {
+    let query = |source: &str| {
+        let user = user(&format!("USER A NOLOG 32M 32M G\n{source}"), "A");
+        lines(logged_on(&user, |_| unreachable!()).query_share())
+    };
+    let nolimit = "               MAXIMUM SHARE = NOLIMIT";
+    assert_eq!(query(""), ["USER A       : RELATIVE SHARE =   100", nolimit]);
+    assert_eq!(
+        query(" SHARE ABSOLUTE 5.5% ABSOLUTE 10% LIMITHARD\n OPTION QUICKDSP\n"),
+        [
+            "USER A       : ABSOLUTE SHARE =   5.5%",
+            "               LIMITHARD ABSOLUTE SHARE =  10.0%"
+        ]
+    );
 }

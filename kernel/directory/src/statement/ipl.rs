@@ -24,7 +24,8 @@ pub enum IplSource {
 }
 
 impl IplSource {
-    fn new(word: &str) -> Option<Self> {
+    /// A device number, or else a name.
+    pub fn new(word: &str) -> Option<Self> {
         device_number(word).map(Self::Device).or_else(|| Name::new(word).map(Self::System))
     }
 }

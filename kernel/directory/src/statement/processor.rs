@@ -23,7 +23,8 @@ pub enum Mode {
 }
 
 impl Mode {
-    fn new(word: &str) -> Option<Self> {
+    /// Reads a word of MACHINE, in any case.
+    pub fn new(word: &str) -> Option<Self> {
         Some(match word.to_ascii_uppercase().as_str() {
             "ESA" => Self::Esa,
             "XA" => Self::Xa,

@@ -3,9 +3,17 @@
 use directory::statement::logon::Classes;
 use messages::Message;
 
+use super::Outcome;
 use crate::Answer;
 use crate::machine::VirtualMachine;
 use crate::operands::Operands;
+
+/// SET PRIVCLASS of another user, `operands` standing behind the user id.
+pub fn set_privclass(machine: &mut VirtualMachine, operands: &str) -> Outcome {
+    let mut operands = Operands::new(operands, "CFS");
+    let answer = set(machine, &mut operands).and_then(|answer| operands.end().map(|()| answer));
+    answer.map(Outcome::from).into()
+}
 
 /// `PRIVCLASS [*] [=|+|-]classes` or `RESET`: classes that the directory gives are put in force or
 /// out of it; at least one stays.

@@ -4,7 +4,7 @@ use directory::Name;
 use messages::{Emsg, Message};
 use syntax::Keyword;
 
-use super::{Outcome, privclass};
+use super::{Outcome, load_device, privclass};
 use crate::Answer;
 use crate::machine::VirtualMachine;
 use crate::operands::Operands;
@@ -59,6 +59,9 @@ pub fn set(machine: &mut VirtualMachine, operands: &str) -> Outcome {
 }
 
 fn set_one(machine: &mut VirtualMachine, operands: &mut Operands) -> Result<Answer, Message> {
+    if operands.take("LOADDEV", 5) {
+        return load_device::set(machine, operands);
+    }
     let first = operands.word()?;
     let known = OPERANDS.iter().find(|(keyword, _)| keyword.matches(first));
     let (_, setter) = known.ok_or_else(|| operands.invalid_option(first))?;

@@ -2,7 +2,6 @@
 
 use alloc::format;
 
-use directory::statement::processor::Mode;
 use messages::Emsg;
 
 use crate::Answer;
@@ -20,12 +19,7 @@ impl VirtualMachine {
             Timer::Off => "OFF",
             Timer::Real => "REAL",
         };
-        let mode = match self.mode {
-            Mode::Esa => "ESA",
-            Mode::Xa => "XA",
-            Mode::Xc => "XC",
-            Mode::Z => "Z",
-        };
+        let mode = self.mode_word();
         let svc76 = match settings.svc76 {
             Svc76::Cp => "CP",
             Svc76::Vm => "VM",

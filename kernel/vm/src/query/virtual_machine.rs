@@ -76,10 +76,11 @@ const ORDER: [Class; 10] = [
 ];
 
 impl VirtualMachine {
-    /// QUERY VIRTUAL with the operands that were typed behind it, for a user at `terminal`.
+    /// QUERY VIRTUAL with the operands that were typed behind it, for a user at `terminal`. Without
+    /// any it is QUERY VIRTUAL ALL.
     pub fn query_virtual(&self, operands: &str, terminal: Terminal) -> Answer {
         let mut words = words(operands);
-        let Some(first) = words.next() else { return message("QVD", 26, &[]).into() };
+        let Some(first) = words.next() else { return Answer::text(self.all_lines(terminal)) };
         let known = OPERANDS.iter().find(|(keyword, _)| keyword.matches(first.text));
         match (known, device_range(first.text), words.next()) {
             // A card may be named behind NIC.
