@@ -76,12 +76,12 @@ fn by_a_panic() -> Result<()> {
 
 #[test]
 fn by_a_program_check() -> Result<()> {
-    ends("qemu", "program", "PRG004", "0000", "nucleus_main")
+    ends("qemu", "program", "PRG004", "0000", "program_main")
 }
 
 #[test]
 fn by_a_supervisor_call() -> Result<()> {
-    ends("qemu", "svc", "SVC001", "0000", "nucleus_main")
+    ends("qemu", "svc", "SVC001", "0000", "program_main")
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn by_the_end_of_a_stack() -> Result<()> {
 
 #[test]
 fn with_locks_held() -> Result<()> {
-    ends("qemu", "locks", "PAN001", "0000", "nucleus_main")
+    ends("qemu", "locks", "PAN001", "0000", "program_main")
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn by_the_end_of_a_stack_on_another_cpu() -> Result<()> {
 
 #[test]
 fn in_hercules_with_a_dump_on_a_3390() -> Result<()> {
-    ends("hercules", "locks", "PAN001", "0000", "nucleus_main")
+    ends("hercules", "locks", "PAN001", "0000", "program_main")
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn by_restart_while_cp_waits() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = dump_volume(folder.path())?;
     let dasd = format!("8293={}", file.display());
-    let options = ["--parm", "DUMP=8293", "--dasd", &dasd].map(String::from);
+    let options = ["--kernel", "--parm", "DUMP=8293", "--dasd", &dasd].map(String::from);
     let mut member = Member::ipl("LTICVM6", &options)?;
     for line in ["go", "warm", "no", "q dasd", "msg op the last command"] {
         member.type_line(line)?;

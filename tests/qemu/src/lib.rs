@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 pub use member::Member;
 
 /// How long a member may take from IPL to the end of its SHUTDOWN.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_secs(300);
 
 /// What a member's operator saw.
 #[derive(Debug)]
