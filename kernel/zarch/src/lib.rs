@@ -32,7 +32,7 @@ pub use lowcore::Lowcore;
 pub use machine_check::Mcic;
 pub use orb::{Orb, OrbControl};
 pub use program_interruption::ProgramInterruption;
-pub use psw::Psw;
+pub use psw::{AddressSpace, Psw};
 pub use schib::{Pmcw, Schib};
 pub use sense_id::SenseId;
 pub use status::CpuStatus;

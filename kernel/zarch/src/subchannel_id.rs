@@ -57,6 +57,16 @@ impl IoInterruptionCode {
         SubchannelId::of_word(self.subsystem_identification_word.get())
     }
 
+    /// The code of a subchannel's status: the parameter that its ORB or MSCH gave, and the
+    /// identification word, whose bits 2-4 are the interruption subclass.
+    pub fn new(id: SubchannelId, parameter: u32, subclass: u8) -> Self {
+        Self {
+            subsystem_identification_word: U32::new(id.into()),
+            interruption_parameter: U32::new(parameter),
+            interruption_identification_word: U32::new(u32::from(subclass & 7) << 27),
+        }
+    }
+
     /// The subchannel that has a status pending.
     pub fn subchannel_id(&self) -> SubchannelId {
         SubchannelId(self.subsystem_identification_word.get())
