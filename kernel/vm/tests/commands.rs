@@ -412,22 +412,22 @@ fn set_loaddev_takes_tessia_s_words() {
 fn xautolog_s_operands_change_the_virtual_machine() {
     let mut guest = guest();
     let line = "lits1 ipl 150 acc 4711 mach xa stor 2g sync pass secret on 0701 cmd b#q time ";
-    let autolog = Autolog::xautolog(line).unwrap();
+    let autolog = Autolog::of_xautolog(line).unwrap();
     assert_eq!((autolog.user, autolog.synchronous), (name("LITS1"), true));
     assert_eq!(autolog.password.as_deref(), Some("SECRET"));
     assert_eq!((autolog.terminal.as_deref(), autolog.input.as_str()), (Some("0701"), "b#q time"));
     autolog.apply(&mut guest).unwrap();
     assert_eq!((guest.account.as_str(), guest.storage.configured.0), ("4711", 2 << 30));
     assert!(guest.ipl.is_some());
-    Autolog::xautolog("lits1 noipl dir").unwrap().apply(&mut guest).unwrap();
+    Autolog::of_xautolog("lits1 noipl dir").unwrap().apply(&mut guest).unwrap();
     assert!(guest.ipl.is_none());
-    let refused = |line: &str| Autolog::xautolog(line).unwrap_err().number;
+    let refused = |line: &str| Autolog::of_xautolog(line).unwrap_err().number;
     assert_eq!(
         [refused(""), refused("a stor 3"), refused("a frob"), refused("a on")],
         [20, 2, 3, 26]
     );
-    let too_much = Autolog::xautolog("a stor 8g").unwrap().apply(&mut guest);
+    let too_much = Autolog::of_xautolog("a stor 8g").unwrap().apply(&mut guest);
     assert_eq!(too_much.unwrap_err().number, 7043);
-    let autolog = Autolog::autolog("lits1 pw begin now").unwrap();
+    let autolog = Autolog::of_autolog("lits1 pw begin now").unwrap();
     assert_eq!((autolog.password.as_deref(), autolog.input.as_str()), (Some("PW"), "begin now"));
 }

@@ -133,7 +133,7 @@ impl Guest {
     }
 
     fn designation(space: u64) -> u64 {
-        space * 0x1_0000 | 0x7
+        (space * 0x1_0000) | 0x7
     }
 
     fn does(&mut self, step: &Step_) {
@@ -141,7 +141,7 @@ impl Guest {
             Step_::Region { table, index, segment, protected } => {
                 let table = table * 0x1_0000;
                 let bits = if protected { 0x207 } else { 0x7 };
-                self.storage.put(table + index * 8, 0x2_0000 + segment * 0x1_0000 | bits);
+                self.storage.put(table + index * 8, (0x2_0000 + segment * 0x1_0000) | bits);
                 self.spaces.purge(Purge::Entries { table, first: index as u16, count: 1 });
             }
             Step_::Segment { table, index, page, bits } => {

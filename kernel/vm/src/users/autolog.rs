@@ -43,7 +43,7 @@ pub struct Autolog {
 impl Autolog {
     /// `userid [IPL x|NOIPL] [ACCOUNT n] [MACHINE m] [STORAGE s|DIRECTORY] [PASSWORD p|PROMPT]
     /// [SYNCH] [ON rdev] [CMD data]`
-    pub fn xautolog(operands: &str) -> Result<Self, Message> {
+    pub fn of_xautolog(operands: &str) -> Result<Self, Message> {
         let mut operands = Operands::new(operands, "CLS");
         let mut autolog = Self::of_user(&mut operands)?;
         while operands.peek().is_some() {
@@ -57,7 +57,7 @@ impl Autolog {
     }
 
     /// `userid [password [data]]`
-    pub fn autolog(operands: &str) -> Result<Self, Message> {
+    pub fn of_autolog(operands: &str) -> Result<Self, Message> {
         let mut operands = Operands::new(operands, "AUT");
         let mut autolog = Self::of_user(&mut operands)?;
         autolog.password = operands.optional().map(str::to_ascii_uppercase);
