@@ -4,7 +4,7 @@ use alloc::sync::Arc;
 
 use config::IplParameters;
 use embassy_futures::select::{Either, select};
-use machine::wait_state;
+use machine::{cpu, wait_state};
 use messages::message;
 use ssi::Milestone;
 use syntax::Keyword;
@@ -35,6 +35,7 @@ pub async fn cluster(
     };
     // Why was told; nothing but this member's own claim in the PDR has been written.
     if end == Milestone::Refused {
+        cpu::stop_others();
         wait_state::load(wait_state::IPL_REFUSED);
     }
 }
